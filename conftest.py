@@ -1,0 +1,61 @@
+"""Fixtures for every test: a city in scope, a fixed day, and clients that are somebody."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
+from kidsapp.web import middleware
+
+TODAY = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The web edge and the worker read 22 November 2026, 10:30 in Germany; cities are read afresh."""
+    for edge in (
+        "kidsapp.web.middleware",
+        "kidsapp.audit.door",
+        "kidsapp.outbox.jobs",
+        "kidsapp.people.adapters.accounts",
+    ):
+        monkeypatch.setattr(f"{edge}.now", lambda: MOMENT)
+    middleware.forget_cities()
+    yield
+    middleware.forget_cities()
+
+
+@pytest.fixture
+def herne(db: None) -> Iterator[Municipality]:
+    """Herne, in scope for the whole test."""
+    city = municipality("herne")
+    with municipality_scope(city.pk):
+        yield city
+
+
+@pytest.fixture
+def actor(herne: Municipality) -> Callable[..., Actor]:
+    """Makes an actor in Herne: ``actor(account, Role.KITA_LEAD, facility=...)``."""
+
+    def make(account=None, *roles: Role, facility=None, organisation=None) -> Actor:
+        held = tuple(
+            HeldRole(
+                role, herne.pk, organisation.pk if organisation else None, facility.pk if facility else None
+            )
+            for role in roles
+        )
+        return Actor(herne.pk, TODAY, account.pk if account else None, held, Assurance.PASSWORD)
+
+    return make
+
+
+@pytest.fixture
+def visitor(herne: Municipality) -> Client:
+    """A browser without log-in, on Herne's host."""
+    return Client(headers={"host": "herne.localhost"})

@@ -1,0 +1,1 @@
+"""Who did or saw what: ids only; and the door through which every page is entered."""

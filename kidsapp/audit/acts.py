@@ -1,0 +1,74 @@
+"""An act and who may do it: one rule that is the gate, the query filter and the list of buttons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q
+
+from kidsapp.kernel.actors import Actor, Role
+
+Rule = Callable[[Actor], Q | None]
+"""Answers with the rows on which the actor may act, or ``None`` for no row at all."""
+
+EVERY_ROW = Q(pk__isnull=False)
+
+
+class NotPermitted(PermissionError):
+    """Somebody tried an act that the policy does not give them."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A named act; whoever one of the rules lets in may do it on the rows that the rule names."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    shows_children: bool = False
+
+    def rows(self, actor: Actor) -> Q | None:
+        """The rows on which the actor may do it; ``None`` for none."""
+        found = [q for rule in self.rules if (q := rule(actor)) is not None]
+        return reduce(or_, found) if found else None
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether there may be any row at all on which the actor may do it."""
+        return any(rule(actor) is not None for rule in self.rules)
+
+    def permits(self, actor: Actor, row: Model) -> bool:
+        """Whether the actor may do it on this row."""
+        manager: Any = type(row)._default_manager
+        return bool(self.permitted(actor, manager.all()).filter(pk=row.pk).exists())
+
+    def permitted(self, actor: Actor, rows: Any) -> Any:
+        """The given queryset, narrowed to the rows on which the actor may do it."""
+        q = self.rows(actor)
+        return rows.none() if q is None else rows.filter(q)
+
+    def demand(self, actor: Actor, row: Model | None = None) -> None:
+        """Raise ``NotPermitted`` unless the actor may do it (on the row, if one is given)."""
+        allowed = self.is_open_to(actor) if row is None else self.permits(actor, row)
+        if not allowed:
+            raise NotPermitted(self.name)
+
+
+def act(name: str, *rules: Rule, shows_children: bool = False) -> Act:
+    """An act whose name is ``module.verb_object``."""
+    return Act(name, rules, shows_children)
+
+
+def anyone(_actor: Actor) -> Q | None:
+    """Everybody, logged in or not."""
+    return EVERY_ROW
+
+
+def signed_in(actor: Actor) -> Q | None:
+    """Everybody with an account."""
+    return EVERY_ROW if actor.account_id else None
+
+
+def holding(*roles: Role) -> Rule:
+    """Whoever holds one of the roles in this city today, for every row of the city."""
+    return lambda actor: EVERY_ROW if any(actor.holds(role) for role in roles) else None

@@ -1,0 +1,80 @@
+"""The door of every page: asks the policy, and sees to the one audit line of a request."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from kidsapp.audit.acts import Act, NotPermitted
+from kidsapp.audit.commands import lines_written, record
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import now
+from kidsapp.municipality.queries import City
+
+View = Callable[..., HttpResponse]
+
+
+class UntrackedAccess(RuntimeError):
+    """A page whose act shows children did not say which."""
+
+
+class Trail:
+    """Collects, while a page is made, the children that it shows."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.children: set[int] | None = None
+
+    def shows(self, children: Iterable[int]) -> None:
+        """Name children whose records are on the page; none is an answer too."""
+        self.children = (self.children or set()) | set(children)
+
+
+class Request(HttpRequest):
+    """A request after the middleware: with actor, city and trail."""
+
+    actor: Actor
+    city: City
+    trail: Trail
+
+
+def door(act: Act) -> Callable[[View], View]:
+    """Let in whom the policy of the act lets in; write the audit line that the page owes."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return _enter(cast(Request, request), act, lambda: view(request, *args, **kwargs))
+
+        entered.act = act  # type: ignore[attr-defined]
+        return entered
+
+    return decorate
+
+
+def _enter(request: Request, act: Act, view: Callable[[], HttpResponse]) -> HttpResponse:
+    if not act.is_open_to(request.actor):
+        return _turned_away(request, act)
+    request.trail, before = Trail(), lines_written.get()
+    response = view()
+    if lines_written.get() == before:
+        _write_line(request, act, response)
+    return response
+
+
+def _write_line(request: Request, act: Act, response: HttpResponse) -> None:
+    children = request.trail.children
+    if children is None and act.shows_children and response.status_code == 200:
+        raise UntrackedAccess(f"{act.name} did not say which children it shows")
+    if children:
+        record(request.actor, act, at=now(), children=children)
+
+
+def _turned_away(request: Request, act: Act) -> HttpResponse:
+    if request.actor.account_id is None:
+        back = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
+    raise NotPermitted(act.name)

@@ -1,0 +1,1 @@
+"""Pre-registration, place offers and contracts for Kita and child minding."""

@@ -1,0 +1,1 @@
+"""Confirmations and notices as accessible PDF."""

@@ -1,0 +1,1 @@
+"""Pure building blocks: periods, opening hours, clock, refusals, state tables, actors, next steps."""

@@ -1,0 +1,74 @@
+"""Reading cities, their settings and their gazetteer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from kidsapp.kernel.folding import folded
+from kidsapp.municipality.models import DatedSetting, District, GazetteerEntry, Municipality
+from kidsapp.municipality.scope import municipality_scope
+
+GAZETTEER_HITS = 8
+
+
+@dataclass(frozen=True)
+class City:
+    """A city with the settings that hold on one day: what a request carries."""
+
+    row: Municipality
+    settings: Mapping[str, Any]
+    districts: tuple[tuple[int, str], ...]
+
+    @property
+    def id(self) -> int:
+        """Database id."""
+        return self.row.pk
+
+    @property
+    def slug(self) -> str:
+        """Name of the city's folder."""
+        return self.row.slug
+
+    @property
+    def name(self) -> str:
+        """Name as spoken, for example Herne."""
+        return self.row.name
+
+
+def city_of(row: Municipality, *, on: date) -> City:
+    """The city with the settings that hold on a day; three statements."""
+    with municipality_scope(row.pk):
+        districts = tuple(District.objects.values_list("pk", "name"))
+        return City(row, settings_on(on), districts)
+
+
+def city_by_host(host: str, *, on: date, default_slug: str) -> City | None:
+    """The city that answers to a host name, else the installation's default city, else nothing."""
+    rows = {row.slug: row for row in Municipality.objects.all()}
+    named = next((row for row in rows.values() if host in row.hosts), None)
+    row = named or rows.get(default_slug)
+    return city_of(row, on=on) if row else None
+
+
+def city_by_slug(slug: str, *, on: date) -> City | None:
+    """The city whose folder has this name, or nothing."""
+    row = Municipality.objects.filter(slug=slug).first()
+    return city_of(row, on=on) if row else None
+
+
+def settings_on(day: date) -> dict[str, Any]:
+    """Every dated setting of the city in scope that holds on a day, by key."""
+    in_force = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    rows = DatedSetting.objects.filter(in_force).order_by("valid_from")
+    return {row.key: row.value for row in rows}
+
+
+def gazetteer_hits(text: str) -> list[GazetteerEntry]:
+    """Entries of the local gazetteer whose folded name or postal code fits, whole names first."""
+    wanted = folded(text)
+    exact = Case(When(folded=wanted, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = GazetteerEntry.objects.filter(Q(folded__startswith=wanted) | Q(postal_code=wanted))
+    return list(found.order_by(exact, "kind", "name")[:GAZETTEER_HITS]) if wanted else []

@@ -1,0 +1,71 @@
+"""The wall between cities: every query runs inside one city, or raises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Self
+
+from django.db import models
+
+_current: ContextVar[int | None] = ContextVar("municipality", default=None)
+
+
+class MissingScope(RuntimeError):
+    """A query on a city's rows was made outside any city."""
+
+
+def current_municipality_id() -> int:
+    """The database id of the city in scope; raise ``MissingScope`` outside any."""
+    if (found := _current.get()) is None:
+        raise MissingScope("a query on a city's rows needs a municipality_scope(...)")
+    return found
+
+
+@contextmanager
+def municipality_scope(municipality_id: int) -> Iterator[None]:
+    """Run everything inside within one city."""
+    token = _current.set(municipality_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows of the city in scope; what is created belongs to it."""
+
+    def create(self, **values: Any) -> Any:
+        """Create a row in the city in scope."""
+        values.setdefault("municipality_id", current_municipality_id())
+        return super().create(**values)
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
+        """Create rows in the city in scope."""
+        rows = list(objs)
+        for row in rows:
+            row.municipality_id = row.municipality_id or current_municipality_id()
+        return super().bulk_create(rows, *args, **options)
+
+
+class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """Filters by the city in scope; used for related objects too."""
+
+    def get_queryset(self) -> ScopedQuerySet:
+        """The rows of the city in scope."""
+        return super().get_queryset().filter(municipality_id=current_municipality_id())  # type: ignore[no-any-return]
+
+
+class ScopedModel(models.Model):
+    """A row that belongs to one city."""
+
+    municipality = models.ForeignKey("municipality.Municipality", models.PROTECT, related_name="+")
+    objects: "ScopedManager" = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def in_scope(self) -> Self:
+        """The row itself, bound to the city in scope when it is new."""
+        self.municipality_id = self.municipality_id or current_municipality_id()
+        return self

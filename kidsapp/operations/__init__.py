@@ -1,0 +1,1 @@
+"""Demonstration city, loading of city folders, health."""

@@ -1,0 +1,1 @@
+"""What has to happen after the commit: jobs by name, mail, retries."""

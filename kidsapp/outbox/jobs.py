@@ -1,0 +1,50 @@
+"""The worker's one task, which runs a named job, and the job that sends a mail."""
+
+from datetime import datetime
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kidsapp.kernel.clock import now
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.outbox.models import Mail
+from kidsapp.outbox.ports import JOBS
+
+RETRIES = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="run_job", retry=RETRIES)
+def run_job(name: str, municipality_id: int, row_id: int) -> None:
+    """Run a named job for one row of one city; raise to have it tried again."""
+    with municipality_scope(municipality_id):
+        JOBS[name](now(), row_id)
+
+
+def send_mail(at: datetime, mail_id: int) -> None:
+    """Send one waiting mail; a mail that is already sent is left alone."""
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update().filter(pk=mail_id, state=Mail.State.WAITING).first()
+        if mail is None:
+            return
+        error = _delivery_error(mail)
+        mail.attempts += 1
+        mail.last_error = error
+        if not error:
+            mail.state, mail.sent_at = Mail.State.SENT, at
+        mail.save()
+    if error:
+        raise ConnectionError(f"mail {mail_id} could not be sent")
+
+
+def _delivery_error(mail: Mail) -> str:
+    try:
+        EmailMessage(mail.subject, mail.body, mail.sender, [mail.recipient]).send()
+    except (OSError, SMTPException) as error:
+        return type(error).__name__
+    return ""
+
+
+JOBS["outbox.send_mail"] = send_mail

@@ -1,0 +1,1 @@
+"""The look: templates, components and static files; knows no domain."""

@@ -1,0 +1,71 @@
+"""The one template environment: Jinja2 with our texts, addresses, dates and static files."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.kernel.opening_hours import clock_text
+
+DAY_FORMATS = {"en": "d MMMM y"}
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment that Django's Jinja2 backend asks for."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (set above)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals.update(url=_url, static=static)
+    env.filters.update(
+        day=day, short_day=short_day, weekday=weekday, moment=moment, clock_text=clock_text, km=kilometres
+    )
+    return env
+
+
+def _url(name: str, **arguments: Any) -> str:
+    return reverse(name, kwargs=arguments)
+
+
+@cache
+def babel_locale(language: str) -> Locale:
+    """The locale whose dates and numbers a language uses; plain German writes them like German."""
+    return Locale.parse(language.partition("-")[0])
+
+
+def _locale() -> Locale:
+    return babel_locale(translation.get_language() or "de")
+
+
+def day(value: date) -> str:
+    """A date in words: 1. August 2027."""
+    return format_date(value, DAY_FORMATS.get(_locale().language, "long"), locale=_locale())
+
+
+def short_day(value: date) -> str:
+    """A date without its year: 1. August."""
+    return format_date(value, "d MMMM" if _locale().language != "de" else "d. MMMM", locale=_locale())
+
+
+def weekday(value: int, width: str = "wide") -> str:
+    """The name of a weekday, 0 is Monday; width is wide or abbreviated."""
+    return _locale().days["stand-alone"][width][value].rstrip(".")  # type: ignore[no-any-return]
+
+
+def moment(value: datetime) -> str:
+    """A moment in German time: 3. November 2026, 20:14."""
+    return format_datetime(value, "d. MMMM y, HH:mm", tzinfo=GERMAN_TIME, locale=_locale())
+
+
+def kilometres(value: float) -> str:
+    """A distance with one decimal: 0,6 km."""
+    return f"{format_decimal(value, '0.0', locale=_locale())} km"

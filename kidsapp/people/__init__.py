@@ -1,0 +1,1 @@
+"""Accounts, children, guardians and custody, memberships and roles, log-in."""

@@ -1,0 +1,153 @@
+"""Accounts, memberships, invitations, children and custody."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from kidsapp.kernel.actors import Role
+from kidsapp.municipality.fields import PublicIdField
+from kidsapp.municipality.scope import ScopedModel
+from kidsapp.places.models import Facility, Organisation
+
+ROLE_CHOICES = [(role.value, role.value) for role in Role]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; an e-mail address is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **values: Any) -> "Account":
+        """Create an account; without a password it cannot log in until one is set."""
+        account = self.model(email=email.strip().lower(), **values)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can log in; global, since one person may have roles in several cities."""
+
+    email = models.EmailField(unique=True)
+    given_name = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=12, default="de")
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip() or self.email
+
+    def get_full_name(self) -> str:
+        """Given and family name, or the address when neither is known."""
+        return str(self)
+
+
+class Membership(ScopedModel):
+    """A dated role in the city and, where it applies, in an organisation or facility."""
+
+    public_id = PublicIdField()
+    account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    facility = models.ForeignKey(Facility, models.CASCADE, null=True, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    granted_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    deputy_for = models.ForeignKey("self", models.SET_NULL, null=True, related_name="deputies")
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.KITA_LEAD) | Q(facility__isnull=False),
+                name="kita_lead_has_facility",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.PROVIDER_MANAGER) | Q(organisation__isnull=False),
+                name="provider_manager_has_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} from {self.valid_from}"
+
+
+class Invitation(ScopedModel):
+    """A role offered by mail; whoever opens the link with a confirmed account takes it up once."""
+
+    public_id = PublicIdField()
+    email = models.EmailField()
+    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    facility = models.ForeignKey(Facility, models.CASCADE, null=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    valid_until = models.DateField()
+    membership_until = models.DateField(null=True)
+    deputy_for = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.role} until {self.valid_until}"
+
+
+class Child(ScopedModel):
+    """A child of the city; its sign (shape, colour, picture) is its own choice."""
+
+    public_id = PublicIdField()
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    born_on = models.DateField()
+    sign_shape = models.CharField(max_length=10, default="circle")
+    sign_colour = models.CharField(max_length=12, default="sonne")
+    sign_picture = models.CharField(max_length=12, default="kite")
+
+    class Meta(ScopedModel.Meta):
+        ordering: ClassVar = ["born_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class Custody(ScopedModel):
+    """Who has parental responsibility for a child, of which kind, and for which days."""
+
+    class Kind(models.TextChoices):
+        """§ 1626 and § 1671 BGB, § 33 SGB VIII, § 1773 BGB."""
+
+        JOINT = "joint"
+        SOLE = "sole"
+        FOSTER = "foster"
+        COURT = "court"
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="custodies")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="custodies")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.JOINT)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "municipality", "child", "account", "valid_from", name="custody_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="custody_period_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} for {self.child_id}"

@@ -1,0 +1,1 @@
+"""Organisations, facilities, opening hours, map and search."""

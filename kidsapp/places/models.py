@@ -1,0 +1,111 @@
+"""Organisations and their facilities, with opening hours."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from kidsapp.municipality.fields import PublicIdField
+from kidsapp.municipality.models import District
+from kidsapp.municipality.scope import ScopedModel
+
+
+class Organisation(ScopedModel):
+    """A provider (Träger): who runs facilities."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=200)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [models.UniqueConstraint("municipality", "name", name="organisation_name_once")]
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Facility(ScopedModel):
+    """A Kita, a child minder or a school; what is unknown is empty, never guessed."""
+
+    class Kind(models.TextChoices):
+        """What kind of place it is."""
+
+        KITA = "kita"
+        CHILD_MINDER = "child_minder"
+        SCHOOL = "school"
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="facilities")
+    source_id = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.KITA)
+    name = models.CharField(max_length=200)
+    street = models.CharField(max_length=160, blank=True)
+    house_number = models.CharField(max_length=20, blank=True)
+    shows_house_number = models.BooleanField(default=True)
+    postal_code = models.CharField(max_length=5, blank=True)
+    town = models.CharField(max_length=120, blank=True)
+    district = models.ForeignKey(District, models.SET_NULL, null=True, blank=True, related_name="+")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    phone = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    web = models.CharField(max_length=300, blank=True)
+    age_from_months = models.PositiveSmallIntegerField(null=True)
+    age_until_months = models.PositiveSmallIntegerField(null=True)
+    hours_models = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    is_wheelchair_accessible = models.BooleanField(null=True)
+    is_inclusive = models.BooleanField(null=True)
+    serves_lunch = models.BooleanField(null=True)
+    is_opening_known = models.BooleanField(default=False)
+    about = models.TextField(blank=True)
+    picture = models.BinaryField(null=True, editable=False)
+    picture_text = models.CharField(max_length=200, blank=True)
+    is_invented = models.BooleanField(default=False)
+    is_listed = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(age_from_months__isnull=True)
+                | Q(age_until_months__isnull=True)
+                | Q(age_from_months__lt=F("age_until_months")),
+                name="facility_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="facility_coordinates_whole",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("municipality", "latitude", "longitude", name="facility_point"),
+            models.Index("municipality", "name", name="facility_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningTime(ScopedModel):
+    """One open span of one weekday, minutes after midnight, half-open; 0 is Monday."""
+
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="opening_times")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.PositiveSmallIntegerField()
+    closes = models.PositiveSmallIntegerField()
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6, closes__lte=1440, opens__lt=F("closes")), name="opening_time_in_day"
+            ),
+            models.UniqueConstraint("municipality", "facility", "weekday", "opens", name="opening_time_once"),
+        ]
+        ordering: ClassVar = ["weekday", "opens"]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}-{self.closes}"

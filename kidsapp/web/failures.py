@@ -1,0 +1,59 @@
+"""The pages for what went wrong; the plainest of them need neither city nor database."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from kidsapp.page import render
+
+
+@dataclass(frozen=True)
+class FailurePage:
+    """Which friendly text to show."""
+
+    status: int
+
+
+def _bare(status: int) -> HttpResponse:
+    return HttpResponse(render.template("page/failure_bare.html").render(status=status), status=status)
+
+
+def _dressed(request: HttpRequest, status: int) -> HttpResponse:
+    if not hasattr(request, "actor"):
+        return _bare(status)
+    return render.page(request, "page/failure.html", FailurePage(status), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that we cannot read."""
+    return _dressed(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this page is for somebody else."""
+    return _dressed(request, 403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is too old; the way back keeps what was typed."""
+    return _dressed(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing here."""
+    return _dressed(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return _bare(500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database is away for a moment."""
+    return _bare(503)
+
+
+def no_city(request: HttpRequest) -> HttpResponse:
+    """404: no city is loaded under this name."""
+    return _bare(404)

@@ -1,0 +1,177 @@
+"""Settings; everything an operator may change comes from the environment (see docs/operating.md)."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.conf import locale
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "kidsapp"
+STATE = Path(os.environ.get("KIDSAPP_STATE", ROOT / "var"))
+CITIES = Path(os.environ.get("KIDSAPP_CITIES", ROOT / "cities"))
+DEMONSTRATION = os.environ.get("KIDSAPP_DEMONSTRATION") == "1"
+DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")
+
+
+def _kept_secret() -> str:
+    """The installation's secret key: from the environment, else made once and kept in the state folder."""
+    if given := os.environ.get("KIDSAPP_SECRET_KEY"):
+        return given
+    kept = STATE / "secret_key"
+    if not kept.exists():
+        STATE.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(50))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+SECRET_KEY = _kept_secret()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("KIDSAPP_HOSTS", "localhost,.localhost,127.0.0.1,testserver").split(",")
+ROOT_URLCONF = "kidsapp.web.urls"
+WSGI_APPLICATION = "kidsapp.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "kidsapp.page",
+    "kidsapp.municipality",
+    "kidsapp.outbox",
+    "kidsapp.audit",
+    "kidsapp.places",
+    "kidsapp.people",
+    "kidsapp.documents",
+    "kidsapp.messaging",
+    "kidsapp.childcare",
+    "kidsapp.operations",
+    "kidsapp.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kidsapp.web.middleware.friendly_failures",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kidsapp.web.middleware.city_of_host",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kidsapp.web.middleware.actor_of_account",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(str(folder) for folder in PACKAGE.glob("*/templates")),
+        "OPTIONS": {
+            "environment": "kidsapp.page.jinja.environment",
+            "context_processors": [],
+            "auto_reload": False,
+        },
+    },
+]
+
+DATABASES: dict[str, Any] = {
+    "default": {
+        **dj_database_url.parse(os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": os.environ.get("KIDSAPP_TEST_DATABASE", "test_kidsapp")},
+    }
+}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+ACCOUNT_ADAPTER = "kidsapp.people.adapters.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("KIDSAPP_HTTPS") == "1"
+SESSION_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kidsapp.web.failures.stale_form"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [
+    ("de", "Deutsch"),
+    ("de-simple", "Einfache Sprache"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("pl", "Polski"),
+]
+locale.LANG_INFO["de-simple"] = {
+    "bidi": False,
+    "code": "de-simple",
+    "name": "Plain German",
+    "name_local": "Einfache Sprache",
+}
+LANGUAGES_BIDI = ["ar"]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+EMAIL_URL = os.environ.get("KIDSAPP_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'filebased'}.EmailBackend"
+EMAIL_HOST = EMAIL_URL
+EMAIL_PORT = int(os.environ.get("KIDSAPP_SMTP_PORT", "25"))
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = STATE / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("KIDSAPP_SENDER", "kidsapp@localhost")
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
