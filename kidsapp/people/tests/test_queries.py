@@ -1,0 +1,34 @@
+from datetime import date
+
+import pytest
+
+from kidsapp.kernel.actors import Role
+from kidsapp.people.queries import children_of, guardians_of
+from kidsapp.people.tests.factories import TODAY, account, actor_for, child, custody, guardian_of, holder_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_children_are_those_in_custody_today(herne):
+    mia, jonas = child(), child(given_name="Jonas")
+    parent = guardian_of(mia)
+    custody(parent, jonas, valid_from=date(2024, 6, 1), valid_until=date(2026, 11, 21))
+    assert children_of(actor_for(parent)) == [mia]
+
+
+def test_a_visitor_has_no_children(herne):
+    child()
+    assert children_of(actor_for(None)) == []
+
+
+def test_guardians_are_those_with_custody_today(herne):
+    mia = child()
+    mother, father = guardian_of(mia), guardian_of(mia)
+    custody(account(), mia, valid_from=date(2026, 11, 23))
+    assert guardians_of([mia.pk], today=TODAY) == [mother, father]
+
+
+def test_a_role_that_has_ended_is_not_held(herne):
+    editor = holder_of(Role.EDITOR)
+    editor.memberships.update(valid_until=date(2026, 11, 21))
+    assert not actor_for(editor).holds(Role.EDITOR)
