@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.models import District
@@ -61,8 +62,6 @@ class Facility(ScopedModel):
     serves_lunch = models.BooleanField(null=True)
     is_opening_known = models.BooleanField(default=False)
     about = models.TextField(blank=True)
-    picture = models.BinaryField(null=True, editable=False)
-    picture_text = models.CharField(max_length=200, blank=True)
     is_invented = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
@@ -77,7 +76,12 @@ class Facility(ScopedModel):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="facility_coordinates_whole",
             ),
         ]
@@ -104,8 +108,36 @@ class OpeningTime(ScopedModel):
                 condition=Q(weekday__lte=6, closes__lte=1440, opens__lt=F("closes")), name="opening_time_in_day"
             ),
             models.UniqueConstraint("municipality", "facility", "weekday", "opens", name="opening_time_once"),
+            ExclusionConstraint(
+                name="opening_times_do_not_overlap",
+                expressions=[
+                    (Func("facility_id", "facility_id", Value("[]"), function="int8range"), "&&"),
+                    (Func("weekday", "weekday", Value("[]"), function="int4range"), "&&"),
+                    (Func("opens", "closes", function="int4range"), "&&"),
+                ],
+            ),
         ]
         ordering: ClassVar = ["weekday", "opens"]
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens}-{self.closes}"
+
+
+class FacilityPicture(ScopedModel):
+    """A picture of a facility, made small and free of hidden facts (place, camera) before it is kept."""
+
+    public_id = PublicIdField()
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="pictures")
+    jpeg = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    text = models.CharField("what it shows, for those who do not see it", max_length=200)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(text=""), name="facility_picture_has_text"),
+        ]
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
