@@ -1,23 +1,66 @@
-"""Appending to the audit log."""
+"""Appending to the audit log: one line an act, also where one command calls another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db import transaction
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.models import AuditLine
 from kidsapp.kernel.actors import Actor
 
+
+@dataclass
+class Line:
+    """What an act touched so far; empty when it refused."""
+
+    children: set[int] = field(default_factory=set)
+    subjects: dict[str, int] = field(default_factory=dict)
+
+    def about(self, *children: int, **subjects: int) -> None:
+        """Name children and other rows by their ids; never content."""
+        self.children.update(children)
+        self.subjects.update(subjects)
+
+
 lines_written: ContextVar[int] = ContextVar("lines_written", default=0)
+_open_line: ContextVar[Line | None] = ContextVar("open_line", default=None)
+
+
+@contextmanager
+def writing(actor: Actor, act: Act, *, at: datetime) -> Iterator[Line]:
+    """One act: one transaction and one audit line; an act inside another joins the outer one's."""
+    if (outer := _open_line.get()) is not None:
+        yield outer
+        return
+    line = Line()
+    token = _open_line.set(line)
+    try:
+        with transaction.atomic():
+            yield line
+            if line.children or line.subjects:
+                _append(actor, act, line, at)
+    finally:
+        _open_line.reset(token)
 
 
 def record(actor: Actor, act: Act, *, at: datetime, children: Iterable[int] = (), **subjects: int) -> None:
-    """Append one line; ``subjects`` are ids by their kind, never content."""
+    """Append a line; inside an act of ``writing`` its line takes it over."""
+    if (outer := _open_line.get()) is not None:
+        outer.about(*children, **subjects)
+    else:
+        _append(actor, act, Line(set(children), subjects), at)
+
+
+def _append(actor: Actor, act: Act, line: Line, at: datetime) -> None:
     AuditLine.objects.create(
         at=at,
         act=act.name,
         account_id=actor.account_id,
-        children=sorted(set(children)),
-        subjects=subjects,
+        children=sorted(line.children),
+        subjects=line.subjects,
     )
     lines_written.set(lines_written.get() + 1)

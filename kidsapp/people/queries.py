@@ -44,3 +44,15 @@ def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
         in_force, custodies__child_id__in=child_ids, custodies__valid_from__lte=today
     )
     return list(found.distinct().order_by("pk"))
+
+
+def leads_of(facility_id: int, *, today: date) -> list[Account]:
+    """The accounts that lead the facility today."""
+    in_force = Q(memberships__valid_until__isnull=True) | Q(memberships__valid_until__gte=today)
+    found = Account.objects.filter(
+        in_force,
+        memberships__facility_id=facility_id,
+        memberships__role=Role.KITA_LEAD,
+        memberships__valid_from__lte=today,
+    )
+    return list(found.distinct().order_by("pk"))

@@ -1,0 +1,62 @@
+"""Moving states by their tables, appending to the history, and telling everybody concerned."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wish
+from kidsapp.childcare.states import (
+    PLACE_OFFER_LIFE,
+    PRE_REGISTRATION_LIFE,
+    WISH_LIFE,
+    PlaceOfferState,
+    PreRegistrationState,
+    WishState,
+)
+from kidsapp.kernel.actors import Actor
+from kidsapp.messaging.commands import tell
+from kidsapp.people.queries import guardians_of
+
+State = TypeVar("State", PreRegistrationState, WishState, PlaceOfferState)
+
+
+class WrongMove(RuntimeError):
+    """A command tried a move that the state table does not have: our mistake, never the user's."""
+
+
+def move_case(case: PreRegistration, act: str) -> None:
+    """Move a pre-registration."""
+    case.state = _target(PRE_REGISTRATION_LIFE.target(act, source=PreRegistrationState(case.state)), act)
+    case.save(update_fields=["state"])
+
+
+def move_wish(wish: Wish, act: str) -> None:
+    """Move a wish."""
+    wish.state = _target(WISH_LIFE.target(act, source=WishState(wish.state)), act)
+    wish.save(update_fields=["state", "decline_reason"])
+
+
+def move_offer(offer: PlaceOffer, act: str) -> None:
+    """Move a place offer."""
+    offer.state = _target(PLACE_OFFER_LIFE.target(act, source=PlaceOfferState(offer.state)), act)
+    offer.save(update_fields=["state"])
+
+
+def _target(found: State | None, act: str) -> State:
+    if found is None:
+        raise WrongMove(act)
+    return found
+
+
+def remember(
+    case: PreRegistration, act: str, actor: Actor, *, at: datetime, wish: Wish | None = None
+) -> None:
+    """Append one line to the history of the case."""
+    CaseEvent.objects.create(preregistration=case, wish=wish, act=act, account_id=actor.account_id, at=at)
+
+
+def tell_family(case: PreRegistration, kind: str, *, actor: Actor, at: datetime, **facts: Any) -> None:
+    """Tell every guardian of the child, in the inbox and by mail."""
+    accounts = guardians_of([case.child_id], today=actor.today)
+    facts = {"child": case.child.given_name, **facts}
+    link = f"/vormerkung/{case.public_id}/"
+    tell(accounts, f"childcare.{kind}", facts=facts, at=at, link=link, child_id=case.child_id)

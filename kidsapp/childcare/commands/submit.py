@@ -1,0 +1,130 @@
+"""A family submits or withdraws a pre-registration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+
+from kidsapp.audit.commands import writing
+from kidsapp.childcare import policy, rules
+from kidsapp.childcare.commands.history import move_case, remember, tell_family
+from kidsapp.childcare.commands.release import end_wishes
+from kidsapp.childcare.models import CaseNumber, PreRegistration, Wish
+from kidsapp.childcare.queries.terms import season_on, terms_of
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.queries import settings_on
+from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.people.models import Child
+from kidsapp.places.models import Facility
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the family typed, already of the right types; wishes are public ids, best first."""
+
+    form_key: str
+    starts_on: date
+    hours: str
+    wishes: tuple[str, ...]
+    remark: str = ""
+
+
+def submit_preregistration(
+    actor: Actor, child: Child, draft: Draft, *, at: datetime
+) -> PreRegistration | Sequence[Refused]:
+    """Register the need of one child; the same form sent twice is one pre-registration.
+
+    Returns the pre-registration or every reason why it is not possible; nothing is lost either way.
+    """
+    with writing(actor, policy.submit_preregistration, at=at) as line:
+        child = Child.objects.select_for_update().get(pk=child.pk)
+        policy.submit_preregistration.demand(actor, child)
+        earlier: PreRegistration | None = PreRegistration.objects.filter(form_key=draft.form_key).first()
+        if earlier:
+            return earlier
+        facilities = _facilities(draft.wishes)
+        if refused := _refusals(actor, child, draft, facilities):
+            return refused
+        case = _write(actor, child, draft, facilities, at)
+        line.about(child.pk, preregistration=case.pk)
+        return case
+
+
+def _facilities(public_ids: Sequence[str]) -> list[Facility]:
+    found = {row.public_id: row for row in Facility.objects.filter(public_id__in=public_ids, is_listed=True)}
+    return [found[public_id] for public_id in public_ids if public_id in found]
+
+
+def _refusals(actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility]) -> list[Refused]:
+    season = season_on(draft.starts_on, settings_on(actor.today))
+    need = rules.Need(child.given_name, child.born_on, draft.starts_on, draft.hours)
+    ids = [facility.pk for facility in facilities]
+    reasons = [
+        rules.refusal_to_start(draft.starts_on, today=actor.today, season=season),
+        Refused(Why.UNKNOWN_FACILITY, at_field="wishes") if len(ids) < len(draft.wishes) else None,
+        rules.refusal_to_rank(ids, wishes_max=season.wishes_max),
+        *(rules.refusal_to_wish(need, terms_of(facility)) for facility in facilities),
+        _refusal_of_second(child),
+    ]
+    return [reason for reason in reasons if reason]
+
+
+def _refusal_of_second(child: Child) -> Refused | None:
+    live = PreRegistration.objects.filter(child=child, state=PreRegistrationState.SUBMITTED).first()
+    if live is None:
+        return None
+    return Refused(Why.LIVE_PREREGISTRATION, {"child": child.given_name, "number": live.number}, "child")
+
+
+def _write(
+    actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility], at: datetime
+) -> PreRegistration:
+    settings = settings_on(actor.today)
+    year = rules.kindergarten_year(draft.starts_on)
+    case: PreRegistration = PreRegistration.objects.create(
+        number=_next_number(settings["childcare.number_prefix"], year),
+        child=child,
+        submitted_by_id=actor.account_id,
+        form_key=draft.form_key,
+        starts_on=draft.starts_on,
+        year=year,
+        hours=draft.hours,
+        remark=draft.remark,
+        submitted_at=at,
+    )
+    Wish.objects.bulk_create(
+        Wish(preregistration=case, facility=facility, rank=rank)
+        for rank, facility in enumerate(facilities, start=1)
+    )
+    remember(case, "submit_preregistration", actor, at=at)
+    cut_off = season_on(draft.starts_on, settings).cut_off_on
+    tell_family(case, "received", actor=actor, at=at, number=case.number, date=cut_off.isoformat())
+    return case
+
+
+def _next_number(prefix: str, year: int) -> str:
+    row, _ = CaseNumber.objects.select_for_update().get_or_create(
+        year=year, defaults={"municipality_id": current_municipality_id()}
+    )
+    CaseNumber.objects.filter(pk=row.pk).update(last=F("last") + 1)
+    row.refresh_from_db()
+    return f"{prefix}-{year % 100:02d}-{row.last:04d}"
+
+
+def withdraw_preregistration(actor: Actor, case: PreRegistration, *, at: datetime) -> Refused | None:
+    """Take the pre-registration back; places held for the child are free again."""
+    with writing(actor, policy.withdraw_preregistration, at=at) as line:
+        case = PreRegistration.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
+        policy.withdraw_preregistration.demand(actor, case)
+        if case.state != PreRegistrationState.SUBMITTED:
+            return Refused(Why.NOT_SUBMITTED)
+        end_wishes(case, actor=actor, at=at)
+        move_case(case, "withdraw_preregistration")
+        remember(case, "withdraw_preregistration", actor, at=at)
+        tell_family(case, "withdrawn", actor=actor, at=at)
+        line.about(case.child_id, preregistration=case.pk)
+    return None

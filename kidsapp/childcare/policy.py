@@ -1,0 +1,56 @@
+"""Who may do which act in childcare."""
+
+from django.db.models import Q
+
+from kidsapp.audit.acts import Rule, act, holding, signed_in
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.people.queries import in_custody_of
+
+
+def _in_custody(path: str = "") -> Rule:
+    """Whoever has custody today of the child at the end of the path."""
+    return lambda actor: (
+        in_custody_of(actor.account_id, today=actor.today, path=path) if actor.account_id else None
+    )
+
+
+def _at_facility(path: str = "") -> Rule:
+    """Whoever leads the facility at the end of the path, or manages its organisation."""
+
+    def rule(actor: Actor) -> Q | None:
+        led, managed = actor.facility_ids(Role.KITA_LEAD), actor.organisation_ids(Role.PROVIDER_MANAGER)
+        if not led and not managed:
+            return None
+        return Q(**{f"{path}pk__in": led}) | Q(**{f"{path}organisation_id__in": managed})
+
+    return rule
+
+
+_office = holding(Role.YOUTH_OFFICE)
+
+# Acts on rows of PreRegistration.
+see_preregistration = act(
+    "childcare.see_preregistration", _in_custody("child__"), _office, shows_children=True
+)
+withdraw_preregistration = act(
+    "childcare.withdraw_preregistration", _in_custody("child__"), shows_children=True
+)
+see_youth_office_desk = act("childcare.see_youth_office_desk", _office, shows_children=True)
+
+# Acts on rows of Child.
+preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)
+submit_preregistration = act("childcare.submit_preregistration", _in_custody())
+
+# Acts on rows of Wish.
+see_wish = act("childcare.see_wish", _at_facility("facility__"), shows_children=True)
+accept_child = act("childcare.accept_child", _at_facility("facility__"))
+decline_child = act("childcare.decline_child", _at_facility("facility__"))
+
+# Acts on rows of PlaceOffer.
+answer_place_offer = act(
+    "childcare.answer_place_offer", _in_custody("wish__preregistration__child__"), shows_children=True
+)
+
+# Acts on rows of Facility.
+see_kita_desk = act("childcare.see_kita_desk", _at_facility(), shows_children=True)
+plan_groups = act("childcare.plan_groups", _at_facility())

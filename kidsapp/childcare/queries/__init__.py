@@ -1,0 +1,1 @@
+"""Everything that childcare reads, by audience."""

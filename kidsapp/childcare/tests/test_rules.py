@@ -1,0 +1,110 @@
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kidsapp.childcare import rules
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
+from kidsapp.childcare.tests.factories import SETTINGS
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+SEASON = rules.season_of(2027, SETTINGS)
+SUBMITTED = PreRegistrationState.SUBMITTED
+
+
+def test_the_season_of_august_2027_opens_in_november_2026_and_closes_in_february_2027():
+    assert (SEASON.opens_on, SEASON.cut_off_on) == (date(2026, 11, 1), date(2027, 2, 1))
+    assert SEASON.starts_on == date(2027, 8, 1)
+
+
+@given(DAYS)
+def test_every_day_lies_in_the_kindergarten_year_that_it_is_counted_to(day):
+    year = rules.kindergarten_year(day)
+    assert date(year, 8, 1) <= day <= date(year + 1, 7, 31)
+
+
+@given(DAYS, DAYS)
+def test_a_start_is_refused_exactly_when_past_too_far_or_not_open_yet(starts_on, today):
+    season = rules.season_of(rules.kindergarten_year(starts_on), SETTINGS)
+    refused = rules.refusal_to_start(starts_on, today=today, season=season)
+    is_fine = today < starts_on and starts_on.year <= today.year + 2 and today >= season.opens_on
+    assert (refused is None) == is_fine
+
+
+def need(born_on=date(2024, 8, 2), starts_on=date(2027, 8, 1), hours="45"):
+    return rules.Need("Jonas", born_on, starts_on, hours)
+
+
+def test_a_child_one_day_short_of_three_is_too_young_and_the_reason_says_so():
+    terms = rules.Terms("Kita Am Stichkanal", 36, 76, frozenset())
+    refused = rules.refusal_to_wish(need(), terms)
+    assert refused.reason is Why.TOO_YOUNG
+    assert "ab 3 Jahren" in refused.text() and "noch 2" in refused.text()
+    assert rules.refusal_to_wish(need(born_on=date(2024, 8, 1)), terms) is None
+
+
+def test_a_child_of_29_february_is_three_on_the_first_of_march():
+    terms = rules.Terms("Kita", 36, 76, frozenset())
+    born = date(2024, 2, 29)
+    assert rules.refusal_to_wish(need(born, date(2027, 2, 28)), terms).reason is Why.TOO_YOUNG
+    assert rules.refusal_to_wish(need(born, date(2027, 3, 1)), terms) is None
+
+
+def test_what_is_unknown_about_a_kita_refuses_nobody():
+    assert rules.refusal_to_wish(need(), rules.Terms("Kita", None, None, frozenset())) is None
+
+
+def test_hours_that_a_kita_does_not_offer_are_refused():
+    refused = rules.refusal_to_wish(need(), rules.Terms("Kita", None, None, frozenset({"25"})))
+    assert refused.reason is Why.HOURS_NOT_OFFERED and refused.at_field == "hours"
+
+
+@given(st.lists(st.integers(1, 6), max_size=6), st.integers(1, 5))
+def test_a_list_of_wishes_is_refused_exactly_when_empty_too_long_or_doubled(ids, most):
+    refused = rules.refusal_to_rank(ids, wishes_max=most)
+    assert (refused is None) == (0 < len(ids) <= most and len(set(ids)) == len(ids))
+
+
+def test_no_kita_decides_before_the_cut_off():
+    wish = rules.WishView(1, WishState.OPEN, ())
+    early = rules.refusal_to_decide(wish, case=SUBMITTED, season=SEASON, today=date(2027, 1, 31))
+    assert early.reason is Why.BEFORE_CUT_OFF
+    assert rules.refusal_to_decide(wish, case=SUBMITTED, season=SEASON, today=date(2027, 2, 1)) is None
+
+
+states = st.sampled_from(list(WishState))
+
+
+@given(st.lists(states, max_size=4))
+def test_a_lower_wish_is_due_only_when_every_wish_above_is_settled(above):
+    wish = rules.WishView(len(above) + 1, WishState.OPEN, tuple(above))
+    due = rules.is_wish_due(wish, season=SEASON, today=date(2027, 3, 1))
+    assert due == all(state in {WishState.DECLINED, WishState.ENDED} for state in above)
+
+
+def test_on_the_citys_date_lower_wishes_open_whatever_stands_above():
+    season = rules.season_of(2027, {**SETTINGS, "childcare.lower_wishes_open": "03-01"})
+    wish = rules.WishView(2, WishState.OPEN, (WishState.OPEN,))
+    assert not rules.is_wish_due(wish, season=season, today=date(2027, 2, 28))
+    assert rules.is_wish_due(wish, season=season, today=date(2027, 3, 1))
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_a_place_is_promised_exactly_while_one_is_free(places, promised):
+    group = rules.GroupTerms("Otter", 24, 76, places, promised)
+    assert (rules.refusal_to_promise(need(), group) is None) == (promised < places)
+
+
+@given(st.integers(0, 60))
+def test_an_offer_can_be_answered_up_to_and_on_its_last_day(days):
+    until = rules.answer_until(date(2027, 2, 1), season=SEASON)
+    today = date(2027, 2, 1) + timedelta(days=days)
+    refused = rules.refusal_to_answer(PlaceOfferState.OFFERED, answer_until=until, today=today)
+    assert (refused is None) == (days <= SETTINGS["childcare.answer_days"])
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_a_group_never_shrinks_below_what_is_promised(places, promised):
+    refused = rules.refusal_to_plan_group(places, promised=promised, brackets=[(24, 76)])
+    assert (refused is None) == (places >= promised)

@@ -1,0 +1,80 @@
+"""Texts of childcare that are stored by key: messages, states, grounds, hours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kidsapp.childcare.states import PreRegistrationState, WishState
+from kidsapp.kernel.texts import message
+from kidsapp.messaging.ports import MessageText
+
+MESSAGES: Mapping[str, MessageText] = {
+    "childcare.received": MessageText(
+        message("Ihre Wünsche für {child} sind angekommen"),
+        message(
+            "Ihre Vormerkung hat die Nummer {number}. Sie müssen nirgends anrufen oder vorbeikommen. "
+            "Wer früher absendet, hat keinen Vorteil. Ab {date} vergeben die Kitas ihre Plätze."
+        ),
+    ),
+    "childcare.place_offered": MessageText(
+        message("{facility} bietet {child} einen Platz an"),
+        message("Bitte antworten Sie bis {date}. So lange ist der Platz für {child} frei gehalten."),
+    ),
+    "childcare.declined": MessageText(
+        message("{facility} hat keinen Platz für {child}"),
+        message(
+            "Der Grund: {reason} Ihre anderen Wünsche gelten weiter. Wenn keiner mehr offen ist, "
+            "hilft Ihnen das Jugendamt."
+        ),
+    ),
+    "childcare.placed": MessageText(
+        message("{child} hat den Platz: {facility}"),
+        message(
+            "Erster Tag ist der {date}. Ihre anderen Wünsche sind beendet. "
+            "Die Kita meldet sich wegen des Vertrags."
+        ),
+    ),
+    "childcare.offer_declined": MessageText(
+        message("Sie haben den Platz in {facility} abgelehnt"),
+        message("Ihre anderen Wünsche für {child} gelten weiter."),
+    ),
+    "childcare.withdrawn": MessageText(
+        message("Die Vormerkung für {child} ist zurückgezogen"),
+        message("Sie können {child} jederzeit neu vormerken."),
+    ),
+    "childcare.place_taken": MessageText(
+        message("{child} kommt zu Ihnen"),
+        message("Die Familie hat den Platz in {facility} angenommen. Erster Tag ist der {date}."),
+    ),
+    "childcare.place_freed": MessageText(
+        message("Ein Platz in {facility} ist wieder frei"),
+        message("Die Familie von {child} hat sich anders entschieden."),
+    ),
+}
+
+DECLINE_REASONS: Mapping[str, str] = {
+    "full": message("Alle Plätze sind vergeben."),
+    "age": message("In dieser Altersgruppe ist kein Platz frei."),
+    "siblings": message("Geschwisterkinder hatten Vorrang."),
+    "distance": message("Kinder aus der Nähe hatten Vorrang."),
+    "hours": message("Die gewünschten Stunden passen nicht zu den freien Plätzen."),
+}
+
+CASE_STATES: Mapping[str, str] = {
+    PreRegistrationState.SUBMITTED: message("offen"),
+    PreRegistrationState.PLACED: message("hat einen Platz"),
+    PreRegistrationState.WITHDRAWN: message("zurückgezogen"),
+}
+
+WISH_STATES: Mapping[str, str] = {
+    WishState.OPEN: message("noch nicht entschieden"),
+    WishState.OFFERED: message("Platz angeboten"),
+    WishState.DECLINED: message("kein Platz"),
+    WishState.FULFILLED: message("angenommen"),
+    WishState.ENDED: message("beendet"),
+}
+
+
+def hours_names(settings: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The hours models under the city's names, by key; German where the city has no name in the language."""
+    models = settings.get("childcare.hours_models", [])
+    return {model["key"]: model["name"].get(language) or model["name"]["de"] for model in models}

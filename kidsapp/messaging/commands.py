@@ -1,0 +1,68 @@
+"""Telling somebody something: a message in the inbox and a mail that says only that there is one."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kidsapp.audit.commands import writing
+from kidsapp.kernel.actors import Actor
+from kidsapp.messaging import policy
+from kidsapp.messaging.models import Message
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.outbox.commands import plan_mail
+from kidsapp.people.models import Account
+
+
+def tell(
+    accounts: Iterable[Account],
+    kind: str,
+    *,
+    facts: Mapping[str, Any],
+    at: datetime,
+    link: str = "",
+    child_id: int | None = None,
+) -> None:
+    """Put a message into each inbox, and plan a mail without details in the account's language."""
+    city = Municipality.objects.get(pk=current_municipality_id())
+    for account in accounts:
+        Message.objects.create(
+            account=account, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at
+        )
+        _plan_notice(account, city, at)
+
+
+def _plan_notice(account: Account, city: Municipality, at: datetime) -> None:
+    with translation.override(account.language):
+        address = f"{public_address(city)}/{account.language}/post/"
+        subject = gettext("Neue Nachricht in Ihrer KidsApp")
+        body = gettext(
+            "Guten Tag,\n\nin Ihrer KidsApp {city} liegt eine neue Nachricht. "
+            "Lesen Sie sie hier:\n{address}\n\n"
+            "Aus Datenschutz steht in dieser Mail nicht mehr.\n\nIhre Stadt {city}"
+        ).format(city=city.name, address=address)
+    plan_mail(
+        recipient=account.email,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        language=account.language,
+        subject=subject,
+        body=body,
+        at=at,
+    )
+
+
+def public_address(city: Municipality) -> str:
+    """Where the city's pages are reached from outside, without a slash at the end."""
+    return str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])
+
+
+def mark_read(actor: Actor, message: Message, *, at: datetime) -> None:
+    """Note that the message was opened; the first time counts."""
+    policy.read_message.demand(actor, message)
+    with writing(actor, policy.read_message, at=at) as line:
+        Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
+        line.about(*filter(None, [message.child_id]), message=message.pk)

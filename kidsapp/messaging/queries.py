@@ -1,0 +1,74 @@
+"""Reading the inbox in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from kidsapp.kernel.actors import Actor
+from kidsapp.messaging import policy
+from kidsapp.messaging.models import Message
+from kidsapp.messaging.ports import TEXTS
+from kidsapp.page.jinja import day
+
+INBOX_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as its reader sees it."""
+
+    public_id: str
+    title: str
+    body: str
+    sent_at: datetime
+    is_read: bool
+    link: str
+    child_id: int | None
+
+
+def inbox(actor: Actor) -> list[Letter]:
+    """The newest messages, newest first; one statement."""
+    return [
+        letter_of(row) for row in policy.read_inbox.permitted(actor, Message.objects.all())[:INBOX_LENGTH]
+    ]
+
+
+def message_for(actor: Actor, public_id: str) -> Message | None:
+    """The message with this public id, if it was sent to the actor."""
+    found: Message | None = policy.read_message.permitted(
+        actor, Message.objects.filter(public_id=public_id)
+    ).first()
+    return found
+
+
+def unread_count(actor: Actor) -> int:
+    """How many messages wait to be read."""
+    return int(policy.read_inbox.permitted(actor, Message.objects.filter(read_at=None)).count())
+
+
+def letter_of(row: Message) -> Letter:
+    """The message in the reader's language."""
+    text, facts = TEXTS[row.kind], _spoken(row.facts)
+    return Letter(
+        row.public_id,
+        gettext(text.title).format(**facts),
+        gettext(text.body).format(**facts),
+        row.sent_at,
+        row.read_at is not None,
+        row.link,
+        row.child_id,
+    )
+
+
+def _spoken(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as words: a date in the reader's way of writing, a text key translated."""
+    return {name: _spoken_fact(name, value) for name, value in facts.items()}
+
+
+def _spoken_fact(name: str, value: Any) -> Any:
+    if name == "date":
+        return day(date.fromisoformat(value))
+    return gettext(value) if name == "reason" else value
