@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=_url, static=static)
     env.filters.update(
-        day=day, short_day=short_day, weekday=weekday, moment=moment, clock_text=clock_text, km=kilometres
+        day=day, short_day=short_day, month=month, weekday=weekday, moment=moment, clock_text=clock_text, km=kilometres
     )
     return env
 
@@ -54,6 +54,11 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """A date without its year: 1. August."""
     return format_date(value, "d MMMM" if _locale().language != "de" else "d. MMMM", locale=_locale())
+
+
+def month(value: date) -> str:
+    """The short name of a month for narrow places: Nov."""
+    return format_date(value, "MMM", locale=_locale())
 
 
 def weekday(value: int, width: str = "wide") -> str:

@@ -1,0 +1,24 @@
+"""Colours as custom properties: for every page, and for the few roles that a city sets itself."""
+
+from collections.abc import Mapping
+
+
+def theme_css(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
+    """A city's own stylesheet: only the roles it sets, in both modes, loaded after ``page.css``."""
+    return both_modes(properties(light), properties(dark)) + "\n"
+
+
+def both_modes(light: str, dark: str) -> str:
+    """Light by default, dark by the system's wish or the reader's; a reader's choice of light stands."""
+    return "\n".join(
+        (
+            f":root{{{light}}}",
+            f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}',
+            f':root[data-theme="dark"]{{{dark}}}',
+        )
+    )
+
+
+def properties(tokens: Mapping[str, str]) -> str:
+    """Roles and colours as custom properties: ``--ka-action:#035868``."""
+    return ";".join(f"--ka-{role}:{colour}" for role, colour in tokens.items())
