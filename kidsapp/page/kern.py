@@ -54,7 +54,29 @@ COLOURS = {
 """Each semantic colour of KERN, without ``--kern-color-``, and our role that stands in for it."""
 
 _CLASSES = frozenset(
-    ["kern-btn", "kern-btn--primary", "kern-btn--secondary", "kern-btn--tertiary", "kern-btn--block", "kern-label", "kern-label__optional", "kern-hint", "kern-error", "kern-form-input", "kern-form-input__input", "kern-form-input__input--error", "kern-form-input__select-wrapper", "kern-form-input__select", "kern-form-input__select--error", "kern-fieldset", "kern-fieldset__body", "kern-fieldset__body--horizontal", "kern-form-check", "kern-form-check__radio", "kern-form-check__checkbox"]
+    [
+        "kern-btn",
+        "kern-btn--primary",
+        "kern-btn--secondary",
+        "kern-btn--tertiary",
+        "kern-btn--block",
+        "kern-label",
+        "kern-label__optional",
+        "kern-hint",
+        "kern-error",
+        "kern-form-input",
+        "kern-form-input__input",
+        "kern-form-input__input--error",
+        "kern-form-input__select-wrapper",
+        "kern-form-input__select",
+        "kern-form-input__select--error",
+        "kern-fieldset",
+        "kern-fieldset__body",
+        "kern-fieldset__body--horizontal",
+        "kern-form-check",
+        "kern-form-check__radio",
+        "kern-form-check__checkbox",
+    ]
 )
 _LEFT_OUT = re.compile(
     r":has\(|:focus|:hover|:active|disabled|readonly|::|type=file|icon|legend|option|^textarea"
@@ -62,7 +84,22 @@ _LEFT_OUT = re.compile(
 """States and parts that ``css/forms.css`` draws itself, or that old browsers cannot read."""
 
 _PROPERTIES_LEFT_OUT = frozenset(
-    ["font-family", "font-style", "font-size", "font-weight", "line-height", "letter-spacing", "text-wrap", "background-color", "-webkit-box-orient", "-webkit-line-clamp", "line-clamp", "padding-right", "padding-left", "vertical-align"]
+    [
+        "font-family",
+        "font-style",
+        "font-size",
+        "font-weight",
+        "line-height",
+        "letter-spacing",
+        "text-wrap",
+        "background-color",
+        "-webkit-box-orient",
+        "-webkit-line-clamp",
+        "line-clamp",
+        "padding-right",
+        "padding-left",
+        "vertical-align",
+    ]
 )
 _LOGICAL = {
     "margin-left": "margin-inline-start",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 
-def theme_css(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
-    """A city's own stylesheet: only the roles it sets, in both modes, loaded after ``page.css``."""
-    return both_modes(properties(light), properties(dark)) + "\n"
+def stylesheet(theme: Mapping[str, Mapping[str, str]]) -> str:
+    """A city's own stylesheet from ``{"light": {"action": "#035868"}, "dark": {...}}``."""
+    return both_modes(properties(theme.get("light", {})), properties(theme.get("dark", {})))
 
 
 def both_modes(light: str, dark: str) -> str:

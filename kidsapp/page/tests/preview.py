@@ -59,7 +59,7 @@ def shell(**fields: Any) -> Shell:
         "languages": tuple(
             LanguageChoice(code, name, "#", code == language) for code, name in LANGUAGES.items()
         ),
-        "city_name": "Stadt Herne",
+        "city_name": "Herne",
         "login_url": "#",
         "footer": tuple((label, "#") for label in FOOTER),
     }
@@ -90,9 +90,33 @@ def inlined(html: str) -> str:
     )
 
 
-if __name__ == "__main__":
+def samples() -> dict[str, str]:
+    """Every sample page by name: the gallery, and pages laid out as those of the look."""
     from kidsapp.page.gallery import gallery
 
-    Path(sys.argv[1]).write_text(
-        inlined(drawn("page/gallery.html", gallery(), account_name="A. Brandt")), "utf-8"
+    content, parent = gallery(), {"account_name": "A. Brandt"}
+    desk_nav = tuple(
+        NavItem(label, "#", icon, icon == "kita", count)
+        for label, icon, count in (("Mein Tag", "home", 0), ("Vormerkungen", "kita", 412), ("Post", "post", 9))
     )
+    return {
+        "gallery": ("page/gallery.html", content, parent),
+        "landing": ("landing.html", content, {}),
+        "home": ("home.html", content, parent),
+        "finder": ("finder.html", content, parent | {"current": 2}),
+        "status": ("status.html", content, parent | {"current": 2}),
+        "wishes": ("wishes.html", content, parent),
+        "desk": ("desk.html", content, {"account_name": "A. Lindner", "desk_nav": desk_nav, "desk_name": "Jugendamt", "logout_url": "#"}),
+    }
+
+
+def main(folder: Path) -> None:
+    """Write the sample pages in German and, laid out from right to left, as Arabic pages."""
+    for name, (template, content, fields) in samples().items():
+        for language in ("de", "ar"):
+            html = inlined(drawn(template, content, **fields, language=language))
+            (folder / f"{name}-{language}.html").write_text(html, "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
