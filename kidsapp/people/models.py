@@ -1,5 +1,7 @@
 """Accounts, memberships, invitations, children and custody."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +12,28 @@ from kidsapp.kernel.actors import Role
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.scope import ScopedModel
 from kidsapp.places.models import Facility, Organisation
+
+
+def _on(day: date, prefix: str) -> Q:
+    """Rows whose days include this one."""
+    open_or_later = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day})
+    return Q(**{f"{prefix}valid_from__lte": day}) & open_or_later
+
+
+def in_force(day: date, *, path: str = "") -> Q:
+    """Rows whose membership (at the end of ``path``) holds on the day and was not ended before."""
+    return _on(day, path) & Q(**{f"{path}ended_at__isnull": True})
+
+
+def in_custody_of(account_id: int | None, *, today: date, path: str = "") -> Q:
+    """Rows whose child (at the end of ``path``) is in the account's custody today."""
+    return Q(**{f"{path}custodies__account_id": account_id}) & _on(today, f"{path}custodies__")
+
+
+def with_custody_of(child_ids: Iterable[int], *, today: date) -> Q:
+    """Accounts that have custody of one of the children today."""
+    return Q(custodies__child_id__in=child_ids) & _on(today, "custodies__")
+
 
 ROLE_CHOICES = [(role.value, role.value) for role in Role]
 
@@ -60,9 +84,13 @@ class Membership(ScopedModel):
     valid_until = models.DateField(null=True)
     granted_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     deputy_for = models.ForeignKey("self", models.SET_NULL, null=True, related_name="deputies")
+    ended_at = models.DateTimeField("ended before its last day", null=True)
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                "municipality", "account", condition=Q(role=Role.GUARDIAN), name="guardian_once"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="membership_period_in_order",
@@ -92,9 +120,12 @@ class Invitation(ScopedModel):
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     valid_until = models.DateField()
+    membership_from = models.DateField(null=True)
     membership_until = models.DateField(null=True)
     deputy_for = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(ScopedModel.Meta):
         pass
@@ -113,6 +144,7 @@ class Child(ScopedModel):
     sign_shape = models.CharField(max_length=10, default="circle")
     sign_colour = models.CharField(max_length=12, default="sonne")
     sign_picture = models.CharField(max_length=12, default="kite")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(ScopedModel.Meta):
         ordering: ClassVar = ["born_on", "pk"]

@@ -62,7 +62,7 @@ def guardian_of(*children: Child, **values) -> Account:
 def kita_lead(facility: Facility, **values) -> Account:
     """Somebody who leads a facility."""
     made = account(**values)
-    membership(made, Role.KITA_LEAD, facility=facility, organisation=facility.organisation)
+    membership(made, Role.KITA_LEAD, facility=facility)
     return made
 
 

@@ -1,0 +1,52 @@
+"""Mails about accounts and roles: short, from the city, in the reader's language, nothing personal."""
+
+from datetime import datetime
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.outbox.commands import plan_mail
+from kidsapp.page.render import template
+from kidsapp.people.models import Account
+
+
+def plan_city_mail(recipient: str, name: str, *, language: str, at: datetime, **facts: Any) -> None:
+    """Plan the mail ``people/mails/<name>.txt``, whose first line is the subject."""
+    city = Municipality.objects.get(pk=current_municipality_id())
+    with translation.override(language):
+        text = str(template(f"people/mails/{name}.txt").render(city=city.name, **facts))
+    subject, _, body = text.strip().partition("\n")
+    plan_mail(
+        recipient=recipient,
+        sender=city_sender(city.name),
+        language=language,
+        subject=subject.strip(),
+        body=body.strip(),
+        at=at,
+    )
+
+
+def city_sender(city_name: str) -> str:
+    """The installation's address under the city's name."""
+    return formataddr((f"KidsApp {city_name}", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def language_of(email: str, *, otherwise: str) -> str:
+    """The language of the account with this address, or the given one when there is none."""
+    found = Account.objects.filter(email=email).values_list("language", flat=True).first()
+    return found or otherwise
+
+
+def plan_invitation_mail(email: str, token: str, *, language: str, at: datetime) -> None:
+    """Plan the mail with the link of an invitation, in the language of whoever will read it."""
+    city = Municipality.objects.get(pk=current_municipality_id())
+    language = language_of(email, otherwise=language)
+    with translation.override(language):
+        path = reverse("invitation", kwargs={"token": token})
+    address = str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])
+    plan_city_mail(email, "invitation", language=language, at=at, address=f"{address}{path}")

@@ -1,0 +1,87 @@
+"""Who may do which act on accounts, children and roles; the table of grants stands in the README."""
+
+from django.db.models import Q
+
+from kidsapp.audit.acts import act, anyone, holding, signed_in
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.people.models import in_custody_of, in_force
+from kidsapp.people.rules import DEPUTISED, STAFF_ROLES
+
+_STAFF = Q(role__in=STAFF_ROLES)
+
+
+def _nobody(_actor: Actor) -> Q | None:
+    """For what only the command line does."""
+    return None
+
+
+def _guardian(actor: Actor) -> Q | None:
+    """Whoever has custody today, for the children concerned."""
+    return in_custody_of(actor.account_id, today=actor.today) if actor.account_id else None
+
+
+def _operator(actor: Actor) -> Q | None:
+    return _STAFF if actor.holds(Role.OPERATOR) else None
+
+
+def _data_protection_officer(actor: Actor) -> Q | None:
+    return _STAFF if actor.holds(Role.DATA_PROTECTION_OFFICER) else None
+
+
+def _provider_manager(actor: Actor) -> Q | None:
+    """For roles within the own organisation and its facilities."""
+    managed = actor.organisation_ids(Role.PROVIDER_MANAGER)
+    within = Q(organisation_id__in=managed) | Q(facility__organisation_id__in=managed)
+    return _STAFF & within if managed else None
+
+
+def _kita_lead(actor: Actor) -> Q | None:
+    """For those who lead the same facility."""
+    led = actor.facility_ids(Role.KITA_LEAD)
+    return Q(role=Role.KITA_LEAD, facility_id__in=led) if led else None
+
+
+def _deputised(actor: Actor) -> Q | None:
+    """For the own deputies, while the facility is led."""
+    led = actor.facility_ids(Role.KITA_LEAD)
+    return Q(deputy_for__account_id=actor.account_id, facility_id__in=led) if led else None
+
+
+def _own_staff_role(actor: Actor) -> Q | None:
+    return _STAFF & Q(account_id=actor.account_id) if actor.account_id else None
+
+
+def _own_role_to_deputise(actor: Actor) -> Q | None:
+    if not any(held.role in DEPUTISED for held in actor.roles()):
+        return None
+    own = Q(account_id=actor.account_id, role__in=DEPUTISED, deputy_for=None)
+    return own & in_force(actor.today)
+
+
+# The account itself: what django-allauth shows and writes, and our own page.
+log_in = act("people.log_in", anyone)
+log_out = act("people.log_out", anyone)
+sign_up = act("people.sign_up", anyone)
+confirm_email = act("people.confirm_email", anyone)
+reset_password = act("people.reset_password", anyone)
+prove_identity = act("people.prove_identity", signed_in)
+change_password = act("people.change_password", signed_in)
+change_email = act("people.change_email", signed_in)
+save_profile = act("people.save_profile", signed_in)
+join_as_guardian = act("people.join_as_guardian", signed_in)
+
+# Rows of Child.
+add_child = act("people.add_child", signed_in)
+see_child = act("people.see_child", _guardian, holding(Role.YOUTH_OFFICE), shows_children=True)
+save_child = act("people.save_child", _guardian, shows_children=True)
+choose_sign = act("people.choose_sign", _guardian, shows_children=True)
+
+# Rows of Membership, and of Invitation, which names role and place alike.
+see_team = act("people.see_team", _operator, _data_protection_officer, _provider_manager, _kita_lead)
+invite = act("people.invite", _operator, _provider_manager)
+deputise = act("people.deputise", _own_role_to_deputise)
+end_membership = act("people.end_membership", _operator, _provider_manager, _deputised, _own_staff_role)
+withdraw_invitation = act("people.withdraw_invitation", _operator, _provider_manager, _deputised)
+see_invitation = act("people.see_invitation", anyone)
+accept_invitation = act("people.accept_invitation", signed_in)
+appoint_operator = act("people.appoint_operator", _nobody)
