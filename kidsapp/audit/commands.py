@@ -25,6 +25,12 @@ class Line:
         self.children.update(children)
         self.subjects.update(subjects)
 
+    def undo(self) -> None:
+        """Take back everything that the act wrote so far: it ends without a line."""
+        self.children.clear()
+        self.subjects.clear()
+        transaction.set_rollback(True)
+
 
 lines_written: ContextVar[int] = ContextVar("lines_written", default=0)
 _open_line: ContextVar[Line | None] = ContextVar("open_line", default=None)

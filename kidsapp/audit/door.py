@@ -1,10 +1,12 @@
 """The door of every page: asks the policy, and sees to the one audit line of a request."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from kidsapp.audit.commands import lines_written, record
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import now
 from kidsapp.municipality.queries import City
+from kidsapp.page import kept
 
 View = Callable[..., HttpResponse]
 
@@ -37,6 +40,8 @@ class Request(HttpRequest):
     """A request after the middleware: with actor, city and trail."""
 
     actor: Actor
+    moment: datetime
+    session: SessionBase
     city: City
     trail: Trail
 
@@ -75,6 +80,7 @@ def _write_line(request: Request, act: Act, response: HttpResponse) -> None:
 
 def _turned_away(request: Request, act: Act) -> HttpResponse:
     if request.actor.account_id is None:
+        kept.keep(request)
         back = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
     raise NotPermitted(act.name)

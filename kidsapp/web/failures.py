@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from kidsapp.page import render
+from kidsapp.page import kept, render
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,13 @@ class FailurePage:
     """Which friendly text to show."""
 
     status: int
+
+
+@dataclass(frozen=True)
+class StaleFormPage:
+    """Where the form opens again."""
+
+    form_url: str
 
 
 def _bare(status: int) -> HttpResponse:
@@ -35,8 +42,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is too old; the way back keeps what was typed."""
-    return _dressed(request, 403)
+    """403: the form is too old; what was typed is kept for the same form when it opens again."""
+    if hasattr(request, "session") and hasattr(request, "actor"):
+        kept.keep(request)
+        page = StaleFormPage(request.path)
+        return render.page(request, "page/stale_form.html", page, status=403)
+    return _bare(403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -2,16 +2,15 @@
 
 import os
 import secrets
-from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from django.conf import locale
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PACKAGE = ROOT / "kidsapp"
-STATE = Path(os.environ.get("KIDSAPP_STATE", ROOT / "var"))
-CITIES = Path(os.environ.get("KIDSAPP_CITIES", ROOT / "cities"))
+from kidsapp.web.folders import CITIES, PACKAGE, STATE
+
+__all__ = ["CITIES"]
+
 DEMONSTRATION = os.environ.get("KIDSAPP_DEMONSTRATION") == "1"
 DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")
 

@@ -3,7 +3,12 @@
 from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
 from kidsapp.childcare.commands.decide import accept_child, decline_child
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
-from kidsapp.childcare.commands.submit import Draft, submit_preregistration, withdraw_preregistration
+from kidsapp.childcare.commands.submit import (
+    Draft,
+    submit_for_new_child,
+    submit_preregistration,
+    withdraw_preregistration,
+)
 
 __all__ = [
     "Draft",
@@ -13,6 +18,7 @@ __all__ = [
     "decline_child",
     "decline_place_offer",
     "plan_group",
+    "submit_for_new_child",
     "submit_preregistration",
     "withdraw_preregistration",
 ]

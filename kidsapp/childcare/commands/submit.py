@@ -11,6 +11,7 @@ from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import move_case, remember, tell_family
 from kidsapp.childcare.commands.release import end_wishes
 from kidsapp.childcare.models import CaseNumber, PreRegistration, Wish
+from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.queries.terms import season_on, terms_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PreRegistrationState
@@ -18,7 +19,9 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.queries import settings_on
 from kidsapp.municipality.scope import current_municipality_id
-from kidsapp.people.models import Child
+from kidsapp.people.commands import add_child
+from kidsapp.people.models import Account, Child
+from kidsapp.people.rules import ChildRecord
 from kidsapp.places.models import Facility
 
 
@@ -41,12 +44,11 @@ def submit_preregistration(
     Returns the pre-registration or every reason why it is not possible; nothing is lost either way.
     """
     with writing(actor, policy.submit_preregistration, at=at) as line:
+        if earlier := _sent_before(actor, draft):
+            return earlier
         child = Child.objects.select_for_update().get(pk=child.pk)
         policy.submit_preregistration.demand(actor, child)
-        earlier: PreRegistration | None = PreRegistration.objects.filter(form_key=draft.form_key).first()
-        if earlier:
-            return earlier
-        facilities = _facilities(draft.wishes)
+        facilities = facilities_by_public_ids(draft.wishes)
         if refused := _refusals(actor, child, draft, facilities):
             return refused
         case = _write(actor, child, draft, facilities, at)
@@ -54,9 +56,27 @@ def submit_preregistration(
         return case
 
 
-def _facilities(public_ids: Sequence[str]) -> list[Facility]:
-    found = {row.public_id: row for row in Facility.objects.filter(public_id__in=public_ids, is_listed=True)}
-    return [found[public_id] for public_id in public_ids if public_id in found]
+def submit_for_new_child(
+    actor: Actor, record: ChildRecord, draft: Draft, *, at: datetime
+) -> PreRegistration | Sequence[Refused]:
+    """Add the child and register its need; when either is refused, neither is written."""
+    with writing(actor, policy.submit_preregistration, at=at) as line:
+        if earlier := _sent_before(actor, draft):
+            return earlier
+        child = add_child(actor, record, at=at)
+        answer = submit_preregistration(actor, child, draft, at=at) if isinstance(child, Child) else child
+        if not isinstance(answer, PreRegistration):
+            line.undo()
+        return answer
+
+
+def _sent_before(actor: Actor, draft: Draft) -> PreRegistration | None:
+    """The case that this very form made already; two sendings of one family wait for each other."""
+    Account.objects.select_for_update().get(pk=actor.account_id)
+    found: PreRegistration | None = PreRegistration.objects.filter(
+        form_key=draft.form_key, submitted_by_id=actor.account_id
+    ).first()
+    return found
 
 
 def _refusals(actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility]) -> list[Refused]:

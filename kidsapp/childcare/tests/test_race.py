@@ -1,4 +1,4 @@
-"""Fifty acceptances at the same moment: first with the lock off, to show the race, then as the product does it."""
+"""Fifty acceptances at the same moment: first with the lock off, to show the race, then as it is."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

@@ -1,0 +1,117 @@
+"""What families and Kitas type: read into values; the rules decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kidsapp.childcare.texts import DECLINE_REASONS
+from kidsapp.people.models import Child
+
+NEW_CHILD = "new"
+DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"]
+DATE_ERROR = _("Bitte so schreiben: 3.10.2024")
+NAME_LENGTH, REMARK_LENGTH = 120, 2000
+
+
+class GermanDateField(forms.DateField):
+    """A day typed as TT.MM.JJJJ in one field, so that it works on every phone."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take a date field's options."""
+        super().__init__(
+            input_formats=DATE_FORMATS,
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off"}),
+            error_messages={"invalid": DATE_ERROR, "required": _("Bitte Tag, Monat und Jahr eintragen.")},
+            **options,
+        )
+
+
+class PreRegistrationForm(forms.Form):
+    """One page: which child, from when, how many hours; the wishes stand beside it as a list."""
+
+    form_key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    child = forms.ChoiceField(label=_("Für welches Kind?"), widget=forms.RadioSelect)
+    given_name = forms.CharField(label=_("Vorname des Kindes"), max_length=NAME_LENGTH, required=False)
+    family_name = forms.CharField(label=_("Nachname des Kindes"), max_length=NAME_LENGTH, required=False)
+    born_on = GermanDateField(label=_("Geburtstag"), required=False)
+    starts_on = GermanDateField(label=_("Ab wann?"))
+    hours = forms.ChoiceField(
+        label=_("Wie viele Stunden in der Woche?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie die Stunden.")},
+    )
+    remark = forms.CharField(
+        label=_("Was soll die Kita noch wissen?"),
+        max_length=REMARK_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(
+        self, *args: Any, children: list[Child], hours_names: dict[str, str], **options: Any
+    ) -> None:
+        """Offer the family's children and the city's hours."""
+        super().__init__(*args, **options)
+        own = [(child.public_id, str(child)) for child in children]
+        self._choice("child").choices = [*own, (NEW_CHILD, _("Ein anderes Kind"))]
+        self._choice("hours").choices = list(hours_names.items())
+        if not own:
+            self._choice("child").widget = forms.HiddenInput()
+            self.initial.setdefault("child", NEW_CHILD)
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        """A new child needs a name and a birthday."""
+        cleaned = super().clean() or {}
+        if cleaned.get("child") == NEW_CHILD:
+            for name in ("given_name", "family_name", "born_on"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Bitte ausfüllen."))
+        return cleaned
+
+
+class AcceptForm(forms.Form):
+    """Which group a child is offered a place in."""
+
+    group = forms.ChoiceField(
+        label=_("Gruppe"), error_messages={"required": _("Bitte wählen Sie eine Gruppe.")}
+    )
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the groups that fit."""
+        super().__init__(*args, **options)
+        self.fields["group"].choices = groups  # type: ignore[attr-defined]
+
+
+class DeclineForm(forms.Form):
+    """Why a child gets no place; the family reads it."""
+
+    reason = forms.ChoiceField(
+        label=_("Grund"),
+        error_messages={"required": _("Bitte nennen Sie einen Grund. Die Familie liest ihn.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the listed reasons in the reader's language."""
+        super().__init__(*args, **options)
+        reasons = [(key, _(text)) for key, text in DECLINE_REASONS.items()]
+        self.fields["reason"].choices = [("", _("Bitte wählen")), *reasons]  # type: ignore[attr-defined]
+
+
+class GroupForm(forms.Form):
+    """Name, age bracket in years, and places of one group."""
+
+    year = forms.IntegerField(min_value=2020, max_value=2100, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name der Gruppe"), max_length=80)
+    age_from = forms.DecimalField(
+        label=_("Ab Alter (Jahre)"), min_value=0, max_value=14, max_digits=4, decimal_places=2, localize=True
+    )
+    age_until = forms.DecimalField(
+        label=_("Bis unter (Jahre)"), min_value=0, max_value=14, max_digits=4, decimal_places=2, localize=True
+    )
+    places = forms.IntegerField(label=_("Plätze"), min_value=0, max_value=200)

@@ -1,0 +1,19 @@
+"""Addresses of childcare, below the language."""
+
+from django.urls import path
+
+from kidsapp.childcare import family, office
+
+urlpatterns = [
+    path("vormerkung/neu/", family.preregister, name="preregister"),
+    path("vormerkung/<str:public_id>/", family.preregistration, name="preregistration"),
+    path("vormerkung/<str:public_id>/bestaetigung.pdf", family.confirmation, name="confirmation"),
+    path("vormerkung/<str:public_id>/zurueckziehen/", family.withdraw, name="withdraw"),
+    path("angebot/<str:public_id>/", family.place_offer, name="place_offer"),
+    path("leitung/", office.kita_desks, name="kita_desks"),
+    path("leitung/<str:public_id>/vormerkungen/", office.kita_desk, name="kita_desk"),
+    path("leitung/<str:public_id>/gruppen/", office.groups, name="groups"),
+    path("leitung/wunsch/<str:public_id>/", office.wish, name="wish"),
+    path("jugendamt/", office.youth_office, name="youth_office"),
+    path("jugendamt/<str:public_id>/", office.case, name="office_case"),
+]

@@ -1,0 +1,102 @@
+"""Running the web server and the worker side by side; either one's end ends both."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import click
+
+GRACE_SECONDS = 10
+
+
+def refusal_to_serve(port: int) -> str | None:
+    """One line that says why the port cannot be served, or nothing."""
+    if not 0 < port < 65536:
+        return f"Port {port}: there is no such port. Choose another: make demo PORT=8001"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            return f"Port {port} needs more rights than you have. Choose another: make demo PORT=8001"
+        except OSError:
+            return f"Port {port} is taken by another program. Choose another: make demo PORT=8001"
+    return None
+
+
+def run(port: int, *, workers: int, host: str = "127.0.0.1", when_ready: Callable[[], None]) -> int:
+    """Serve until interrupted or until one of the processes ends; returns the exit code."""
+    children = [_web(port, workers, host), _worker()]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        _await_health(port, children[0])
+        when_ready()
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(children)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _web(port: int, workers: int, host: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    limits = [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "1",
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    ]
+    return subprocess.Popen([*command, *limits, "kidsapp.web.wsgi:application"])  # noqa: S603 (our own words)
+
+
+def _worker() -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kidsapp.web.settings"}
+    return subprocess.Popen(command, env=environment)  # noqa: S603 (our own words)
+
+
+def _await_health(port: int, web: "subprocess.Popen[bytes]") -> None:
+    for _ in range(200):
+        if web.poll() is not None:
+            raise click.ClickException("The web server ended at once; its reason stands above.")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise click.ClickException("The web server did not answer within 20 seconds.")
+
+
+def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+@click.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", type=int, default=os.cpu_count() or 1, show_default="cores")
+def serve(port: int, host: str, workers: int) -> None:
+    """Serve the pages and run the worker."""
+    if reason := refusal_to_serve(port):
+        raise click.ClickException(reason)
+    sys.exit(
+        run(port, workers=workers, host=host, when_ready=lambda: click.echo(f"Serving on {host}:{port}"))
+    )

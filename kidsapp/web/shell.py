@@ -1,0 +1,99 @@
+"""What surrounds a page: languages, navigation, footer, and whose desk it is."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kidsapp.childcare import policy as childcare
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.messaging.queries import unread_count
+from kidsapp.page.render import LanguageChoice, NavItem, Shell
+
+STAFF = (Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE, Role.EDITOR, Role.OPERATOR)
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The shell of a request; one statement for somebody who is logged in."""
+    asked: Any = request
+    actor, city = asked.actor, asked.city
+    language = translation.get_language() or "de"
+    unread = unread_count(actor) if actor.account_id else 0
+    return Shell(
+        language=language,
+        direction="rtl" if translation.get_language_bidi() else "ltr",
+        languages=_languages(request, city, language),
+        city_name=city.name,
+        city_mark_url=city.row.profile.get("mark_url"),
+        theme_url=reverse("theme") if city.row.theme else None,
+        theme=request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in {"light", "dark"} else "",
+        nav=_family_nav(request, actor, unread) if actor.account_id else (),
+        tabs=_family_nav(request, actor, unread) if actor.account_id else (),
+        desk_nav=_desk_nav(request, actor, unread),
+        desk_name=gettext("Jugendamt") if actor.holds(Role.YOUTH_OFFICE) else city.name,
+        account_name=str(asked.user) if actor.account_id else None,
+        login_url=reverse("account_login"),
+        logout_url=reverse("account_logout"),
+        inbox_url=reverse("inbox"),
+        unread=unread,
+        footer=_footer(),
+        demonstration_notice=_notice(city, language),
+        is_public=actor.account_id is None,
+        home_url=reverse("home" if actor.account_id else "landing"),
+    )
+
+
+def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageChoice, ...]:
+    offered = city.row.languages or [code for code, _ in settings.LANGUAGES]
+    names = dict(settings.LANGUAGES)
+    here = request.get_full_path()
+    return tuple(
+        LanguageChoice(code, str(names[code]), translate_url(here, code), code == current)
+        for code in offered
+        if code in names
+    )
+
+
+def _item(request: HttpRequest, label: str, name: str, icon: str, count: int = 0) -> NavItem:
+    url = reverse(name)
+    return NavItem(label, url, icon, request.path == url, count)
+
+
+def _family_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:
+    items = [
+        _item(request, gettext("Start"), "home", "home"),
+        _item(request, gettext("Kita"), "finder", "kita"),
+        _item(request, gettext("Post"), "inbox", "post", unread),
+    ]
+    if any(actor.holds(role) for role in STAFF):
+        items.append(_item(request, gettext("Arbeitsplatz"), "desk", "document"))
+    return tuple(items)
+
+
+def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:
+    items = []
+    if childcare.see_youth_office_desk.is_open_to(actor):
+        items.append(_item(request, gettext("Vormerkungen"), "youth_office", "kita"))
+    if childcare.see_kita_desk.is_open_to(actor):
+        items.append(_item(request, gettext("Bewerbungen"), "kita_desks", "family"))
+    items.append(_item(request, gettext("Post"), "inbox", "post", unread))
+    return tuple(items)
+
+
+def _footer() -> tuple[tuple[str, str], ...]:
+    return (
+        (gettext("Gebärdensprache"), reverse("sign_language")),
+        (gettext("Leichte Sprache"), reverse("easy_language")),
+        (gettext("Barriere melden"), reverse("report_barrier")),
+        (gettext("Barrierefreiheit"), reverse("accessibility")),
+        (gettext("Datenschutz"), reverse("privacy")),
+        (gettext("Impressum"), reverse("imprint")),
+    )
+
+
+def _notice(city: Any, language: str) -> str:
+    notice = city.row.profile.get("notice", {})
+    return notice.get(language) or notice.get("de", "") if city.row.is_demonstration else ""

@@ -1,0 +1,89 @@
+"""What browsers and operators ask for: theme, manifest, service worker, health, gallery."""
+
+import json
+from dataclasses import dataclass
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from kidsapp.audit.acts import act, anyone
+from kidsapp.audit.door import Request, door
+from kidsapp.page import render
+from kidsapp.page.theme import stylesheet
+
+see_technical = act("web.see_technical", anyone)
+A_DAY = "public, max-age=3600"
+
+
+@door(see_technical)
+@require_safe
+def theme(request: Request) -> HttpResponse:
+    """The tokens that this city sets, as custom properties."""
+    response = HttpResponse(stylesheet(request.city.row.theme), content_type="text/css")
+    response["Cache-Control"] = A_DAY
+    return response
+
+
+@door(see_technical)
+@require_safe
+def manifest(request: Request) -> HttpResponse:
+    """What a phone needs to install the app."""
+    language = translation.get_language() or "de"
+    content = {
+        "name": f"KidsApp {request.city.name}",
+        "short_name": "KidsApp",
+        "lang": language.partition("-")[0],
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbf8f1",
+        "theme_color": "#ffffff",
+        "icons": [
+            {"src": static(f"page/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
+        ],
+    }
+    return HttpResponse(json.dumps(content), content_type="application/manifest+json")
+
+
+@door(see_technical)
+@require_safe
+def service_worker(request: Request) -> HttpResponse:
+    """The worker that shows a friendly page without a network; it keeps no personal page."""
+    pages = {code: f"/{code}/offline/" for code in request.city.row.languages or ["de"]}
+    assets = [static("page/page.css"), static("page/sprite.svg"), static("page/arabic.css")]
+    text = render.template("web/service_worker.js").render(pages=json.dumps(pages), assets=json.dumps(assets))
+    response = HttpResponse(text, content_type="text/javascript")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@dataclass(frozen=True)
+class EmptyPage:
+    """A page that says always the same."""
+
+
+@door(see_technical)
+@require_safe
+def offline(request: Request) -> HttpResponse:
+    """What is shown without a network."""
+    return render.page(request, "page/offline.html", EmptyPage())
+
+
+@door(see_technical)
+@require_safe
+def gallery(request: Request) -> HttpResponse:
+    """Every component of the look."""
+    return render.page(request, "page/gallery.html", EmptyPage())
+
+
+@door(see_technical)
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
