@@ -1,15 +1,16 @@
-"""Organisations and their facilities, with opening hours."""
+"""Organisations, their facilities with opening hours, and pictures."""
 
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import ScopedModel
+from kidsapp.places.fields import WeekField
 
 
 class Organisation(ScopedModel):
@@ -19,7 +20,9 @@ class Organisation(ScopedModel):
     name = models.CharField(max_length=200)
 
     class Meta(ScopedModel.Meta):
-        constraints: ClassVar = [models.UniqueConstraint("municipality", "name", name="organisation_name_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("municipality", "name", name="organisation_name_once")
+        ]
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
@@ -42,6 +45,11 @@ class Facility(ScopedModel):
     source = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.KITA)
     name = models.CharField(max_length=200)
+    name_key = models.GeneratedField(
+        expression=Lower(Func("name", Value("ÄÖÜäöüß"), Value("AOUaous"), function="translate")),
+        output_field=models.CharField(max_length=200),
+        db_persist=True,
+    )
     street = models.CharField(max_length=160, blank=True)
     house_number = models.CharField(max_length=20, blank=True)
     shows_house_number = models.BooleanField(default=True)
@@ -60,7 +68,7 @@ class Facility(ScopedModel):
     is_wheelchair_accessible = models.BooleanField(null=True)
     is_inclusive = models.BooleanField(null=True)
     serves_lunch = models.BooleanField(null=True)
-    is_opening_known = models.BooleanField(default=False)
+    opening_hours = WeekField(null=True)
     about = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
@@ -84,6 +92,14 @@ class Facility(ScopedModel):
                 ),
                 name="facility_coordinates_whole",
             ),
+            models.CheckConstraint(
+                condition=Func(
+                    "opening_hours",
+                    template="%(expressions)s <@ '{[0,10080)}'::int4multirange",
+                    output_field=models.BooleanField(),
+                ),
+                name="facility_open_within_a_week",
+            ),
         ]
         indexes: ClassVar = [
             models.Index("municipality", "latitude", "longitude", name="facility_point"),
@@ -92,35 +108,6 @@ class Facility(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OpeningTime(ScopedModel):
-    """One open span of one weekday, minutes after midnight, half-open; 0 is Monday."""
-
-    facility = models.ForeignKey(Facility, models.CASCADE, related_name="opening_times")
-    weekday = models.PositiveSmallIntegerField()
-    opens = models.PositiveSmallIntegerField()
-    closes = models.PositiveSmallIntegerField()
-
-    class Meta(ScopedModel.Meta):
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(weekday__lte=6, closes__lte=1440, opens__lt=F("closes")), name="opening_time_in_day"
-            ),
-            models.UniqueConstraint("municipality", "facility", "weekday", "opens", name="opening_time_once"),
-            ExclusionConstraint(
-                name="opening_times_do_not_overlap",
-                expressions=[
-                    (Func("facility_id", "facility_id", Value("[]"), function="int8range"), "&&"),
-                    (Func("weekday", "weekday", Value("[]"), function="int4range"), "&&"),
-                    (Func("opens", "closes", function="int4range"), "&&"),
-                ],
-            ),
-        ]
-        ordering: ClassVar = ["weekday", "opens"]
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.opens}-{self.closes}"
 
 
 class FacilityPicture(ScopedModel):

@@ -1,0 +1,95 @@
+"""How long the database needs to search 2,500 Kitas of one city; everything is rolled back afterwards."""
+
+import random
+import statistics
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.places.models import Facility, Organisation
+from kidsapp.places.queries.criteria import Criteria, Point
+from kidsapp.places.queries.search import HITS, parameters
+
+KITAS, RUNS = 2500, 100
+MIDDLE = Point(51.5380, 7.2250)
+WORKWEEK = {day: Span(7 * 60, 16 * 60 + 30) for day in range(5)}
+SEARCHES = {
+    "whole city, by name": Criteria(),
+    "3 km around a point": Criteria(point=MIDDLE, radius_km=3),
+    "wished week, whole city": Criteria(point=MIDDLE, wished=WORKWEEK),
+    "open by 7:30 until 16:30, whole city": Criteria(point=MIDDLE, opens_by=450, closes_from=990),
+    "wished week, 3 km, all filters": Criteria(
+        point=MIDDLE, radius_km=3, wished=WORKWEEK, hours_model="45", age_months=(30, 31), opens_by=450,
+        is_wheelchair_accessible=True,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds of planning and execution in the database."""
+
+    name: str
+    median_ms: float
+    p95_ms: float
+
+
+def seed(count: int = KITAS, *, random_seed: int = 7) -> None:
+    """Invented Kitas spread over some 15 km, in the city in scope; one in eight without known hours."""
+    dice = random.Random(random_seed)
+    provider = Organisation.objects.create(name="Bench")
+    Facility.objects.bulk_create(_kita(dice, number, provider) for number in range(count))
+
+
+def _kita(dice: random.Random, number: int, provider: Organisation) -> Facility:
+    return Facility(
+        name=f"Kita {number}",
+        organisation=provider,
+        latitude=MIDDLE.latitude + dice.uniform(-0.07, 0.07),
+        longitude=MIDDLE.longitude + dice.uniform(-0.11, 0.11),
+        age_from_months=dice.choice([4, 24, 36, None]),
+        age_until_months=76,
+        hours_models=dice.choice([["25", "35-block", "45"], ["45"], []]),
+        is_wheelchair_accessible=dice.choice([True, False, None]),
+        opening_hours=_week(dice) if number % 8 else None,
+        is_invented=True,
+    )
+
+
+def _week(dice: random.Random) -> Week:
+    opens = dice.randrange(360, 540, 30)
+    return Week.of((day, opens, opens + dice.randrange(240, 660, 30)) for day in range(5))
+
+
+def search_timings() -> list[Timing]:
+    """Time every kind of search in the database, with its planning."""
+    with transaction.atomic():
+        city = Municipality.objects.create(slug="bench-places", name="Bench", ags="99999999", land="nrw")
+        with municipality_scope(city.pk):
+            seed()
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE places_facility")
+            timings = [_timing(name, criteria) for name, criteria in SEARCHES.items()]
+        transaction.set_rollback(True)
+    return timings
+
+
+def _timing(name: str, criteria: Criteria) -> Timing:
+    runs = sorted(_run(criteria) for _run_number in range(RUNS))
+    return Timing(name, statistics.median(runs), runs[int(RUNS * 0.95)])
+
+
+def _run(criteria: Criteria) -> float:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + HITS, parameters(criteria))
+        plan = cursor.fetchone()[0][0]
+    return float(plan["Planning Time"] + plan["Execution Time"])
+
+
+def bench_search() -> None:
+    """Print median and p95 of every kind of search; the target is 10 ms."""
+    for timing in search_timings():
+        print(f"search {KITAS} Kitas, {timing.name}: {timing.median_ms:.1f} ms, p95 {timing.p95_ms:.1f} ms")
