@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import django
@@ -90,7 +91,7 @@ def inlined(html: str) -> str:
     )
 
 
-def samples() -> dict[str, str]:
+def samples() -> dict[str, tuple[str, Any, dict[str, Any]]]:
     """Every sample page by name: the gallery, and pages laid out as those of the look."""
     from kidsapp.page.gallery import gallery
 
@@ -100,6 +101,9 @@ def samples() -> dict[str, str]:
         for label, icon, count in (("Mein Tag", "home", 0), ("Vormerkungen", "kita", 412), ("Post", "post", 9))
     )
     return {
+        "500": ("page/500.html", None, {}),
+        "offline": ("page/offline.html", None, {}),
+        "404": ("page/error.html", SimpleNamespace(status=404), {}),
         "gallery": ("page/gallery.html", content, parent),
         "landing": ("landing.html", content, {}),
         "home": ("home.html", content, parent),
