@@ -3,15 +3,38 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
-from kidsapp.kernel.clock import now
-from kidsapp.outbox.commands import plan_mail
+from kidsapp.audit.commands import record, writing
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import german_day, now
+from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.people import policy
+from kidsapp.people.adapters.mails import language_of, plan_city_mail
+from kidsapp.people.commands import join_as_guardian
 from kidsapp.people.models import Account
+from kidsapp.people.queries import actor_of, confirmed_emails
+
+LINKS = ("activate_url", "password_reset_url", "signup_url")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Our mails go through the outbox; a new account remembers the language it was made in."""
+    """Our words, our mails, our audit lines; everything stays on the host of the city."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-Mail-Adresse oder Passwort stimmt nicht."),
+        "too_many_login_attempts": _("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
+        "rate_limited": _("Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten."),
+        "incorrect_password": _("Das Passwort stimmt nicht."),
+        "enter_current_password": _("Das Passwort stimmt nicht."),
+        "duplicate_email": _("Das ist schon Ihre Adresse."),
+        "email_taken": _("Diese Adresse geht nicht. Bitte nehmen Sie eine andere."),
+        "same_as_current": _("Das ist schon Ihre Adresse."),
+    }
 
     def save_user(self, request: Any, user: Account, form: Any, commit: bool = True) -> Account:
         """Keep the language of the page on which the account was made."""
@@ -19,14 +42,53 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: Account = super().save_user(request, user, form, commit)
         return saved
 
+    def login(self, request: Any, user: Account) -> None:
+        """Log in, and note it."""
+        super().login(request, user)
+        record(_actor(user), policy.log_in, at=now(), account=user.pk)
+
+    def confirm_email(self, request: Any, email_address: Any) -> bool:
+        """Confirm the address; with its first one, an account becomes a guardian in this city."""
+        account = email_address.user
+        actor, is_first = _actor(account), not confirmed_emails(account.pk)
+        with writing(actor, policy.confirm_email, at=now()) as line:
+            is_done = bool(super().confirm_email(request, email_address))
+            if is_done:
+                line.about(account=account.pk)
+            if is_done and is_first:
+                join_as_guardian(actor, at=now())
+        return is_done
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render the mail in the reader's language and leave it in the outbox."""
-        message = self.render_mail(template_prefix, email, context)
-        plan_mail(
-            recipient=email,
-            sender=self.get_from_email(),
-            language=translation.get_language() or "de",
-            subject=message.subject,
-            body=str(message.body),
-            at=now(),
-        )
+        """Leave the mail in the outbox, in the language of whoever has the address."""
+        name = template_prefix.rpartition("/")[2]
+        language = language_of(email, otherwise=translation.get_language() or "de")
+        links = {link: context[link] for link in LINKS if link in context}
+        with transaction.atomic():
+            plan_city_mail(email, name, language=language, at=now(), **links)
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        """The page of the own language."""
+        return reverse("home")
+
+    def get_password_change_redirect_url(self, request: Any) -> str:
+        """Back to the profile, which says that it is done."""
+        return f"{reverse('account_profile')}?saved=password"
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only ever back to the same city; another city of the installation is another house."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={self.request.get_host()})
+
+    def is_ajax(self, request: Any) -> bool:
+        """There are pages only; what the library answers to scripts is not offered."""
+        return False
+
+
+def _actor(account: Account) -> Actor:
+    """Somebody at the moment at which they show who they are."""
+    return actor_of(
+        account,
+        municipality_id=current_municipality_id(),
+        today=german_day(now()),
+        language=account.language,
+    )

@@ -1,11 +1,12 @@
 """Everything that writes about people: profiles and children, roles and invitations."""
 
-from kidsapp.people.commands.accounts import appoint_operator, join_as_guardian, save_profile
+from kidsapp.people.commands.accounts import Profile, appoint_operator, join_as_guardian, save_profile
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 
 __all__ = [
+    "Profile",
     "accept_invitation",
     "add_child",
     "appoint_operator",

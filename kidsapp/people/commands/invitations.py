@@ -3,17 +3,20 @@
 import secrets
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import policy, rules
 from kidsapp.people.adapters.mails import plan_invitation_mail
-from kidsapp.people.models import Invitation, Membership, in_force
-from kidsapp.people.queries import actor_of, confirmed_emails, token_hash
+from kidsapp.people.models import Invitation, Membership
+from kidsapp.people.queries.invitations import (
+    first_day_of,
+    grant_of,
+    held_already,
+    refusal_to_accept,
+    token_hash,
+)
 from kidsapp.people.refusals import PeopleRefusal as Why
-from kidsapp.people.rules import Grant, InvitationTerms
 from kidsapp.places.models import Facility, Organisation
 
 DAYS_TO_ACCEPT = 14
@@ -36,19 +39,13 @@ def invite(
         invitation = Invitation(email=email, role=role, membership_until=last_day)
         invitation.facility = facility if role is Role.KITA_LEAD else None
         invitation.organisation = organisation if role is Role.PROVIDER_MANAGER else None
-        grant = _grant(invitation)
+        grant = grant_of(invitation)
         if refused := rules.refusal_to_grant(grant, held=actor.roles(), today=actor.today):
             return refused
         if refused := send(actor, invitation, at=at):
             return refused
         line.about(invitation=invitation.pk)
         return invitation
-
-
-def _grant(invitation: Invitation) -> Grant:
-    place = invitation.facility
-    organisation_id = place.organisation_id if place else invitation.organisation_id
-    return Grant(Role(invitation.role), organisation_id, invitation.facility_id, invitation.membership_until)
 
 
 def send(actor: Actor, invitation: Invitation, *, at: datetime) -> Refused | None:
@@ -71,56 +68,15 @@ def accept_invitation(actor: Actor, invitation: Invitation, *, at: datetime) -> 
         policy.accept_invitation.demand(actor)
         locked = Invitation.objects.select_for_update(of=("self",))
         invitation = locked.select_related("facility", "deputy_for").get(pk=invitation.pk)
-        held = _held_already(actor, invitation)
+        held = held_already(actor, invitation)
         if held and invitation.taken_at:
             return held
-        if refused := _refusal_to_accept(actor, invitation):
+        if refused := refusal_to_accept(actor, invitation):
             return refused
         membership = held or _write_membership(actor, invitation)
         Invitation.objects.filter(pk=invitation.pk).update(taken_at=at)
         line.about(invitation=invitation.pk, membership=membership.pk)
         return membership
-
-
-def _refusal_to_accept(actor: Actor, invitation: Invitation) -> Refused | None:
-    terms = InvitationTerms(
-        invitation.email,
-        invitation.valid_until,
-        is_taken=invitation.taken_at is not None,
-        is_withdrawn=invitation.withdrawn_at is not None or not _is_still_backed(actor, invitation),
-    )
-    emails = confirmed_emails(actor.account_id)
-    return rules.refusal_to_accept(terms, confirmed_emails=emails, today=actor.today)
-
-
-def _is_still_backed(actor: Actor, invitation: Invitation) -> bool:
-    """Whether whoever invited could do so today: an invitation does not outlive its giver's role."""
-    if own := invitation.deputy_for:
-        return bool(Membership.objects.filter(in_force(actor.today), pk=own.pk).exists())
-    giver = actor_of(
-        invitation.invited_by, municipality_id=actor.municipality_id, today=actor.today, language="de"
-    )
-    return rules.refusal_to_grant(_grant(invitation), held=giver.roles(), today=actor.today) is None
-
-
-def _first_day(actor: Actor, invitation: Invitation) -> date:
-    return max(actor.today, invitation.membership_from or actor.today)
-
-
-def _held_already(actor: Actor, invitation: Invitation) -> Membership | None:
-    """The same role of the same account that covers all days offered."""
-    until, first = invitation.membership_until, _first_day(actor, invitation)
-    as_long = Q(valid_until=None) | Q(valid_until__gte=until) if until else Q(valid_until=None)
-    held: Membership | None = Membership.objects.filter(
-        as_long,
-        account_id=actor.account_id,
-        role=invitation.role,
-        organisation_id=invitation.organisation_id,
-        facility_id=invitation.facility_id,
-        valid_from__lte=first,
-        ended_at=None,
-    ).first()
-    return held
 
 
 def _write_membership(actor: Actor, invitation: Invitation) -> Membership:
@@ -129,7 +85,7 @@ def _write_membership(actor: Actor, invitation: Invitation) -> Membership:
         role=invitation.role,
         organisation_id=invitation.organisation_id,
         facility_id=invitation.facility_id,
-        valid_from=_first_day(actor, invitation),
+        valid_from=first_day_of(actor, invitation),
         valid_until=invitation.membership_until,
         granted_by_id=invitation.invited_by_id,
         deputy_for_id=invitation.deputy_for_id,

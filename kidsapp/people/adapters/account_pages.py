@@ -1,0 +1,182 @@
+"""The pages of django-allauth in our look: each view keeps the library's work and draws our template."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account import views as allauth
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from kidsapp.audit.commands import record, writing
+from kidsapp.page import render
+from kidsapp.people import policy
+from kidsapp.people.adapters import account_forms as forms
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """What the account templates need; addresses keep the way on."""
+
+    form: Form | None
+    onward: str
+    log_in_url: str
+    sign_up_url: str
+    is_valid: bool = True
+    email: str = ""
+    new_email: str = ""
+
+
+class InOurLook:
+    """Draws the view's template with an ``AccountPage``."""
+
+    request: Any
+    template_name: str
+
+    def render_to_response(self, context: dict[str, Any], **_options: Any) -> HttpResponse:
+        """The page."""
+        return render.page(self.request, self.template_name, self.content(context))
+
+    def content(self, context: dict[str, Any]) -> AccountPage:
+        """What the library says, as a value."""
+        onward: Any = getattr(self, "get_next_url", lambda: None)()
+        return AccountPage(
+            form=context.get("form"),
+            onward=onward or "",
+            log_in_url=context.get("login_url", ""),
+            sign_up_url=context.get("signup_url", ""),
+            is_valid=self.is_valid(context),
+            email=self.email(context),
+            new_email=getattr(context.get("new_emailaddress"), "email", ""),
+        )
+
+    def is_valid(self, context: dict[str, Any]) -> bool:
+        """Whether the link that led here holds."""
+        return not context.get("token_fail")
+
+    def email(self, context: dict[str, Any]) -> str:
+        """The address that the page is about."""
+        return str(context.get("email", ""))
+
+    def note(self, act: Any) -> None:
+        """Write the audit line of what somebody changed about their own account."""
+        record(self.request.actor, act, at=self.request.moment, account=self.request.user.pk)
+
+
+class LogIn(InOurLook, allauth.LoginView):  # type: ignore[misc]
+    """Logging in leads back to where one came from."""
+
+    form_class = forms.LogInForm
+
+
+class LogOut(InOurLook, allauth.LogoutView):  # type: ignore[misc]
+    """Leaving is a button, because it changes something."""
+
+
+class Inactive(InOurLook, allauth.AccountInactiveView):  # type: ignore[misc]
+    """The account is closed."""
+
+
+class SignUp(InOurLook, allauth.SignupView):  # type: ignore[misc]
+    """A new account; an address that has one already gets the same answer, and a mail that says so."""
+
+    form_class = forms.SignUpForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make the account and plan its mail in one transaction."""
+        with writing(self.request.actor, policy.sign_up, at=self.request.moment) as line:
+            response: HttpResponse = super().form_valid(form)
+            if self.user:
+                line.about(account=self.user.pk)
+        return response
+
+
+class EmailSent(InOurLook, allauth.EmailVerificationSentView):  # type: ignore[misc]
+    """Look into your mailbox."""
+
+
+class ConfirmEmail(InOurLook, allauth.ConfirmEmailView):  # type: ignore[misc]
+    """The link of the mail; confirming is a button, since mail programs open links by themselves."""
+
+    def is_valid(self, context: dict[str, Any]) -> bool:
+        """Whether there is an address to confirm."""
+        return bool(context["can_confirm"])
+
+
+class ProveIdentity(InOurLook, allauth.ReauthenticateView):  # type: ignore[misc]
+    """The password once more."""
+
+    form_class = forms.ProveIdentityForm
+
+
+class ChangeEmail(InOurLook, allauth.EmailView):  # type: ignore[misc]
+    """The address, and the one that waits to be confirmed in its place."""
+
+    form_class = forms.ChangeEmailForm
+
+    def email(self, context: dict[str, Any]) -> str:
+        """The present address."""
+        return str(self.request.user.email)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Note who asked for a new address."""
+        response: HttpResponse = super().form_valid(form)
+        self.note(policy.change_email)
+        return response
+
+
+class ChangePassword(InOurLook, allauth.PasswordChangeView):  # type: ignore[misc]
+    """A new password for somebody who knows the present one."""
+
+    form_class = forms.ChangePasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Note who changed it."""
+        response: HttpResponse = super().form_valid(form)
+        self.note(policy.change_password)
+        return response
+
+
+class SetPassword(InOurLook, allauth.PasswordSetView):  # type: ignore[misc]
+    """A first password for somebody who logs in another way."""
+
+    form_class = forms.SetPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Note who set it."""
+        response: HttpResponse = super().form_valid(form)
+        self.note(policy.change_password)
+        return response
+
+
+class ResetPassword(InOurLook, allauth.PasswordResetView):  # type: ignore[misc]
+    """Where to send the link; the answer is the same whether there is such an account or not."""
+
+    form_class = forms.ResetPasswordForm
+
+
+class ResetPasswordSent(InOurLook, allauth.PasswordResetDoneView):  # type: ignore[misc]
+    """Look into your mailbox."""
+
+
+class ResetPasswordFromKey(InOurLook, allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+    """The link of the mail."""
+
+    form_class = forms.ResetPasswordFromKeyForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Note whose password it was."""
+        response: HttpResponse = super().form_valid(form)
+        record(self.request.actor, policy.reset_password, at=self.request.moment, account=self.reset_user.pk)
+        return response
+
+
+class ResetPasswordDone(InOurLook, allauth.PasswordResetFromKeyDoneView):  # type: ignore[misc]
+    """The new password holds."""
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: the same address or computer asked too often."""
+    content = AccountPage(None, "", "", "")
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return render.page(request, "account/too_many_requests.html", content, status=status)

@@ -1,0 +1,163 @@
+"""A family's children: add, see, correct, and the sign that the child chooses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kidsapp.audit.acts import Act
+from kidsapp.audit.door import Request, door
+from kidsapp.kernel.periods import age_in_months
+from kidsapp.kernel.refusals import Refused
+from kidsapp.page import kept, render
+from kidsapp.people import commands, policy
+from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals
+from kidsapp.people.models import Child
+from kidsapp.people.queries import account_of, child_for, sign_of
+from kidsapp.people.rules import Sign
+
+MONTHS_A_YEAR = 12
+SPOKEN_IN_YEARS_FROM = 24
+
+
+@dataclass(frozen=True)
+class ChildFormPage:
+    """The form of a child; ``child`` is ``None`` for a new one, ``onward`` where the family wanted to go."""
+
+    form: ChildForm
+    onward: str = ""
+    child: Child | None = None
+
+
+@door(policy.add_child)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_child(request: Request) -> HttpResponse:
+    """Add an own child."""
+    typed = kept.kept(request)
+    initial = typed.dict() if typed else {"family_name": account_of(request.actor).family_name}
+    form = NewChildForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kind = form.cleaned_data["kind"]
+        answer = commands.add_child(request.actor, form.record(), kind=kind, at=request.moment)
+        if isinstance(answer, Child):
+            return HttpResponseRedirect(_onward(request) or _url(answer, saved="added"))
+        show_refusals(form, answer)
+    return render.page(request, "people/family/child_form.html", ChildFormPage(form, _onward(request)))
+
+
+def _onward(request: Request) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
+    return asked if is_ours else ""
+
+
+def _url(child: Child, **query: str) -> str:
+    url = reverse("child", kwargs={"public_id": child.public_id})
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def _child(request: Request, act: Act, public_id: str) -> Child:
+    found = child_for(request.actor, act, public_id)
+    if found is None:
+        raise Http404
+    request.trail.shows([found.pk])
+    return found
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """One child; ``saved`` names what was just done."""
+
+    child: Child
+    sign: Sign
+    age: str
+    may_save: bool
+    saved: str
+
+
+@door(policy.see_child)
+@require_safe
+def child(request: Request, public_id: str) -> HttpResponse:
+    """What is known about a child."""
+    found = _child(request, policy.see_child, public_id)
+    page = ChildPage(
+        child=found,
+        sign=sign_of(found),
+        age=_age(found, request.actor.today),
+        may_save=policy.save_child.permits(request.actor, found),
+        saved=request.GET.get("saved", ""),
+    )
+    return render.page(request, "people/family/child.html", page)
+
+
+def _age(child: Child, today: date) -> str:
+    months = age_in_months(child.born_on, on=today)
+    if months < SPOKEN_IN_YEARS_FROM:
+        return ngettext("%(count)s Monat", "%(count)s Monate", months) % {"count": months}
+    years = months // MONTHS_A_YEAR
+    return ngettext("%(count)s Jahr", "%(count)s Jahre", years) % {"count": years}
+
+
+@door(policy.save_child)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_child(request: Request, public_id: str) -> HttpResponse:
+    """Correct the record of a child."""
+    found = _child(request, policy.save_child, public_id)
+    form = _edit_form(request, found)
+    if request.method == "POST" and form.is_valid():
+        answer = _save(request, found, form)
+        if isinstance(answer, Child):
+            return HttpResponseRedirect(_url(found, saved="record"))
+        show_refusals(form, answer)
+        form.data = _typed_over(request, found)
+    return render.page(request, "people/family/child_form.html", ChildFormPage(form, child=found))
+
+
+def _edit_form(request: Request, child: Child) -> ChildForm:
+    if request.method == "POST":
+        return ChildForm(request.POST)
+    typed = kept.kept(request)
+    known = {name: getattr(child, name) for name in ChildForm.base_fields}
+    return ChildForm(initial=typed.dict() if typed else known)
+
+
+def _save(request: Request, child: Child, form: ChildForm) -> Child | Sequence[Refused]:
+    version = form.cleaned_data["version"] or 0
+    return commands.save_child(request.actor, child, form.record(), version=version, at=request.moment)
+
+
+def _typed_over(request: Request, child: Child) -> QueryDict:
+    """What was typed, on top of the record as it is now."""
+    typed = request.POST.copy()
+    typed["version"] = str(child.version)
+    return typed
+
+
+@dataclass(frozen=True)
+class SignPage:
+    """The child chooses its sign."""
+
+    child: Child
+    sign: Sign
+    form: SignForm
+
+
+@door(policy.choose_sign)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: Request, public_id: str) -> HttpResponse:
+    """Let the child choose shape, colour and picture."""
+    found = _child(request, policy.choose_sign, public_id)
+    own = sign_of(found)
+    initial = {"shape": own.shape, "colour": own.colour, "picture": own.picture}
+    form = SignForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        refused = commands.choose_sign(request.actor, found, form.sign(), at=request.moment)
+        if refused is None:
+            return HttpResponseRedirect(_url(found, saved="sign"))
+        show_refusals(form, refused)
+    return render.page(request, "people/family/sign.html", SignPage(found, own, form))

@@ -1,0 +1,53 @@
+"""The own account: names, phone and language, and the ways to address and password."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from kidsapp.audit.door import Request, door
+from kidsapp.page import kept, render
+from kidsapp.people import commands, policy
+from kidsapp.people.commands import Profile
+from kidsapp.people.forms import ProfileForm, show_refusals
+from kidsapp.people.models import Account
+from kidsapp.people.queries import account_of
+
+
+@dataclass(frozen=True)
+class ProfilePage:
+    """The own account; ``saved`` names what was just done."""
+
+    form: ProfileForm
+    email: str
+    saved: str
+
+
+@door(policy.save_profile)
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: Request) -> HttpResponse:
+    """Who is logged in, and how they like to be written to."""
+    account = account_of(request.actor)
+    form = _form(request, account)
+    if request.method == "POST" and form.is_valid():
+        answer = commands.save_profile(request.actor, Profile(**form.cleaned_data), at=request.moment)
+        if isinstance(answer, Account):
+            return _to_profile_in(answer.language)
+        show_refusals(form, answer)
+    page = ProfilePage(form, account.email, request.GET.get("saved", ""))
+    return render.page(request, "people/family/profile.html", page)
+
+
+def _form(request: Request, account: Account) -> ProfileForm:
+    if request.method == "POST":
+        return ProfileForm(request.POST)
+    typed = kept.kept(request)
+    known = {name: getattr(account, name) for name in ProfileForm.base_fields}
+    return ProfileForm(initial=typed.dict() if typed else known)
+
+
+def _to_profile_in(language: str) -> HttpResponse:
+    with translation.override(language):
+        return HttpResponseRedirect(f"{reverse('account_profile')}?saved=profile")

@@ -1,0 +1,215 @@
+"""What families and staff type about people: read into values; the rules decide."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kidsapp.kernel.actors import Role
+from kidsapp.kernel.refusals import Refused
+from kidsapp.page.refusals import say
+from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
+from kidsapp.people.models import Custody
+from kidsapp.people.rules import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PHONE, ChildRecord, Sign
+from kidsapp.people.texts import (
+    CUSTODY_NAMES,
+    ROLE_HINTS,
+    ROLE_NAMES,
+    SIGN_COLOURS,
+    SIGN_PICTURES,
+    SIGN_SHAPES,
+)
+from kidsapp.places.models import Facility, Organisation
+
+DAY_FORMATS = ["%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"]
+
+
+def show_refusals(form: forms.Form, refused: Refused | Iterable[Refused]) -> None:
+    """Put each reason at the field that it belongs to, or above the form."""
+    for each in (refused,) if isinstance(refused, Refused) else refused:
+        form.add_error(each.at_field if each.at_field in form.fields else None, say(each))
+
+
+class DayField(forms.DateField):
+    """A day in one field, typed as 3.10.2024 in digits of any script."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take a date field's options."""
+        errors = {
+            "required": _("Bitte Tag, Monat und Jahr eintragen, zum Beispiel 3.10.2024"),
+            "invalid": _("Diesen Tag gibt es nicht. Bitte so schreiben: 3.10.2024"),
+        }
+        widget = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off"})
+        super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=errors, **options)
+
+
+class NameField(forms.CharField):
+    """A name; what is wrong with it, a rule says."""
+
+    def __init__(self, label: Any, autocomplete: str = "off") -> None:
+        """Take the label, and what the browser may fill in."""
+        attrs = {"autocomplete": autocomplete, "maxlength": LONGEST_NAME, "spellcheck": "false"}
+        super().__init__(
+            label=label,
+            widget=forms.TextInput(attrs=attrs),
+            error_messages={"required": _("Bitte geben Sie den Namen an.")},
+        )
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, kept in lower case."""
+
+    def __init__(self, label: Any, autocomplete: str = "off") -> None:
+        """Take the label, and what the browser may fill in."""
+        wrong = _("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")
+        super().__init__(
+            label=label,
+            max_length=LONGEST_EMAIL,
+            widget=forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"}),
+            error_messages={
+                "required": _("Bitte geben Sie die E-Mail-Adresse an."),
+                "invalid": wrong,
+                "max_length": wrong,
+            },
+        )
+
+    def clean(self, value: Any) -> Any:
+        """The address in lower case."""
+        return super().clean(value).lower()
+
+
+class ChildForm(forms.Form):
+    """Name and birth of a child; ``version`` tells which record the form was made from."""
+
+    given_name = NameField(_("Vorname des Kindes"))
+    family_name = NameField(_("Nachname des Kindes"))
+    born_on = DayField(label=_("Geburtstag"), help_text=_("Zum Beispiel 3.10.2024"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def record(self) -> ChildRecord:
+        """What was typed, as the rules take it."""
+        typed = self.cleaned_data
+        return ChildRecord(typed["given_name"], typed["family_name"], typed["born_on"])
+
+
+class NewChildForm(ChildForm):
+    """The same, and by which right the family acts."""
+
+    kind = forms.ChoiceField(
+        label=_("Welches Sorgerecht haben Sie?"),
+        choices=[(key, _(CUSTODY_NAMES[key])) for key in Custody.Kind.values],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie aus, welches Sorgerecht Sie haben.")},
+    )
+
+
+def _parts(keys: Iterable[str], names: Mapping[str, str]) -> list[tuple[str, Any]]:
+    return [(key, _(names[key])) for key in keys]
+
+
+class SignForm(forms.Form):
+    """The child's own choice."""
+
+    shape = forms.ChoiceField(label=_("Form"), choices=_parts(CHILD_SHAPES, SIGN_SHAPES))
+    colour = forms.ChoiceField(label=_("Farbe"), choices=_parts(CHILD_COLOURS, SIGN_COLOURS))
+    picture = forms.ChoiceField(label=_("Bild"), choices=_parts(CHILD_PICTURES, SIGN_PICTURES))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Show all choices at once."""
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget = forms.RadioSelect(choices=field.choices)  # type: ignore[attr-defined]
+            field.error_messages["required"] = _("Bitte wählen Sie eins aus.")
+
+    def sign(self) -> Sign:
+        """What was chosen."""
+        return Sign(**self.cleaned_data)
+
+
+class ProfileForm(forms.Form):
+    """Who somebody is, and how they like to be written to."""
+
+    given_name = NameField(_("Vorname"), "given-name")
+    family_name = NameField(_("Nachname"), "family-name")
+    phone = forms.CharField(
+        label=_("Telefon"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "maxlength": LONGEST_PHONE, "dir": "ltr"}
+        ),
+        help_text=_("Für Rückfragen der Kita."),
+    )
+    language = forms.ChoiceField(
+        label=_("Sprache"), choices=settings.LANGUAGES, help_text=_("In dieser Sprache schreiben wir Ihnen.")
+    )
+
+
+class InviteForm(forms.Form):
+    """Who is invited to which role, and where; places are chosen by their public ids."""
+
+    email = AddressField(_("E-Mail-Adresse"))
+    role = forms.ChoiceField(
+        label=_("Aufgabe"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie die Aufgabe.")},
+    )
+    facility = forms.ChoiceField(
+        label=_("Einrichtung"), required=False, help_text=_("Nur für die Leitung einer Kita.")
+    )
+    organisation = forms.ChoiceField(
+        label=_("Träger"), required=False, help_text=_("Nur für die Verwaltung eines Trägers.")
+    )
+    last_day = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: ohne Ende."))
+
+    def __init__(
+        self,
+        *args: Any,
+        roles: Iterable[Role],
+        facilities: Sequence[Facility],
+        organisations: Sequence[Organisation],
+        **options: Any,
+    ) -> None:
+        """Offer what the actor may grant."""
+        super().__init__(*args, **options)
+        places: list[Any] = [*facilities, *organisations]
+        self.places = {row.public_id: row for row in places}
+        self.roles = [role for role in ROLE_HINTS if role in set(roles)]
+        self._offer("role", [(role.value, _(ROLE_NAMES[role])) for role in self.roles])
+        self._offer("facility", _choices(facilities))
+        self._offer("organisation", _choices(organisations))
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def clean_role(self) -> Role:
+        """The role itself."""
+        return Role(self.cleaned_data["role"])
+
+    def clean_facility(self) -> Facility | None:
+        """The facility itself."""
+        return self.places.get(self.cleaned_data["facility"])
+
+    def clean_organisation(self) -> Organisation | None:
+        """The organisation itself."""
+        return self.places.get(self.cleaned_data["organisation"])
+
+
+def _choices(rows: Iterable[Any]) -> list[tuple[str, Any]]:
+    return [("", _("Bitte wählen")), *((row.public_id, row.name) for row in rows)]
+
+
+class DeputyForm(forms.Form):
+    """Who stands in, and for which days."""
+
+    email = AddressField(_("E-Mail-Adresse der Vertretung"))
+    first_day = DayField(label=_("Erster Tag"))
+    last_day = DayField(label=_("Letzter Tag"))
+
+
+class EndForm(forms.Form):
+    """When a role ends."""
+
+    last_day = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: sofort."))

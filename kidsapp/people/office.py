@@ -1,0 +1,172 @@
+"""Pages for staff: who has which role, inviting, deputising, ending."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kidsapp.audit.acts import Act
+from kidsapp.audit.door import Request, door
+from kidsapp.kernel.refusals import Refused
+from kidsapp.page import render
+from kidsapp.page.refusals import say
+from kidsapp.people import commands, policy
+from kidsapp.people.forms import DeputyForm, EndForm, InviteForm, show_refusals
+from kidsapp.people.models import Invitation, Membership
+from kidsapp.people.queries.invitations import invitation_for, open_invitations
+from kidsapp.people.queries.team import (
+    TeamMember,
+    facilities_to_grant,
+    membership_for,
+    organisations_to_grant,
+    place_of,
+    team_of,
+)
+from kidsapp.people.rules import grantable_roles
+from kidsapp.people.texts import ROLE_HINTS, ROLE_NAMES
+
+
+@dataclass(frozen=True)
+class TeamGroup:
+    """Everybody with the same role."""
+
+    role: str
+    members: list[TeamMember]
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """Who has which role, and who is invited; ``saved`` names what was just done."""
+
+    groups: list[TeamGroup]
+    invitations: list[tuple[Invitation, str, str]]
+    may_invite: bool
+    saved: str
+    refusal: str = ""
+
+
+@door(policy.see_team)
+@require_safe
+def team(request: Request) -> HttpResponse:
+    """The roles that one may see."""
+    return _team(request)
+
+
+def _team(request: Request, refused: Refused | None = None) -> HttpResponse:
+    members = team_of(request.actor)
+    named = [
+        TeamGroup(gettext(ROLE_NAMES[role]), [member for member in members if member.role is role])
+        for role in ROLE_HINTS
+    ]
+    page = TeamPage(
+        groups=[group for group in named if group.members],
+        invitations=[_invited(row) for row in open_invitations(request.actor)],
+        may_invite=policy.invite.is_open_to(request.actor),
+        saved=request.GET.get("saved", ""),
+        refusal=say(refused) if refused else "",
+    )
+    return render.page(request, "people/office/team.html", page)
+
+
+def _invited(row: Invitation) -> tuple[Invitation, str, str]:
+    return row, _role_name(row), place_of(row)
+
+
+def _role_name(row: Invitation | Membership) -> str:
+    return next(gettext(name) for role, name in ROLE_NAMES.items() if role == row.role)
+
+
+def _to_team(saved: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('team')}?saved={saved}")
+
+
+@dataclass(frozen=True)
+class InvitePage:
+    """The form of an invitation."""
+
+    form: InviteForm
+    hints: list[tuple[str, str]]
+
+
+@door(policy.invite)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Request) -> HttpResponse:
+    """Invite somebody by mail."""
+    form = InviteForm(
+        request.POST or None,
+        roles=grantable_roles(request.actor.roles()),
+        facilities=facilities_to_grant(request.actor),
+        organisations=organisations_to_grant(request.actor),
+    )
+    if request.method == "POST" and form.is_valid():
+        answer = commands.invite(request.actor, **form.cleaned_data, at=request.moment)
+        if isinstance(answer, Invitation):
+            return _to_team("invited")
+        show_refusals(form, answer)
+    hints = [(gettext(ROLE_NAMES[role]), gettext(ROLE_HINTS[role])) for role in form.roles]
+    return render.page(request, "people/office/invite.html", InvitePage(form, hints))
+
+
+@door(policy.withdraw_invitation)
+@require_http_methods(["POST"])
+def withdraw(request: Request, public_id: str) -> HttpResponse:
+    """Take an invitation back."""
+    found = invitation_for(request.actor, policy.withdraw_invitation, public_id)
+    if found is None:
+        raise Http404
+    if refused := commands.withdraw_invitation(request.actor, found, at=request.moment):
+        return _team(request, refused)
+    return _to_team("withdrawn")
+
+
+@dataclass(frozen=True)
+class MembershipPage:
+    """A form about one role."""
+
+    form: DeputyForm | EndForm
+    public_id: str
+    name: str
+    role: str
+    place: str
+
+
+def _membership(request: Request, act: Act, public_id: str) -> Membership:
+    found = membership_for(request.actor, act, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(row: Membership, form: DeputyForm | EndForm) -> MembershipPage:
+    return MembershipPage(form, row.public_id, str(row.account), _role_name(row), place_of(row))
+
+
+@door(policy.deputise)
+@require_http_methods(["GET", "HEAD", "POST"])
+def deputise(request: Request, public_id: str) -> HttpResponse:
+    """Name a deputy for some days."""
+    own = _membership(request, policy.deputise, public_id)
+    form = DeputyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = commands.deputise(request.actor, own, **form.cleaned_data, at=request.moment)
+        if isinstance(answer, Invitation):
+            return _to_team("deputised")
+        show_refusals(form, answer)
+    return render.page(request, "people/office/deputise.html", _page(own, form))
+
+
+@door(policy.end_membership)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: Request, public_id: str) -> HttpResponse:
+    """End a role, at once or with a last day."""
+    found = _membership(request, policy.end_membership, public_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refused = commands.end_membership(request.actor, found, **form.cleaned_data, at=request.moment)
+        if refused is None:
+            is_own = found.account_id == request.actor.account_id
+            return HttpResponseRedirect(reverse("home")) if is_own else _to_team("ended")
+        show_refusals(form, refused)
+    return render.page(request, "people/office/end.html", _page(found, form))

@@ -1,0 +1,71 @@
+"""Reading accounts, children and custody."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from allauth.account.models import EmailAddress
+
+from kidsapp.audit.acts import Act
+from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
+from kidsapp.kernel.periods import Period
+from kidsapp.people.models import Account, Child, Membership, in_custody_of, in_force, with_custody_of
+from kidsapp.people.rules import Sign
+
+
+def actor_of(account: Account | None, *, municipality_id: int, today: date, language: str) -> Actor:
+    """Who acts: the account with its roles in the city in scope; one statement for an account."""
+    if account is None:
+        return Actor(municipality_id, today, language=language)
+    held = tuple(_held(row) for row in Membership.objects.filter(account=account, ended_at=None))
+    return Actor(municipality_id, today, account.pk, held, Assurance.PASSWORD, language)
+
+
+def _held(row: Membership) -> HeldRole:
+    period = Period(row.valid_from, row.valid_until)
+    return HeldRole(Role(row.role), row.municipality_id, row.organisation_id, row.facility_id, period)
+
+
+def account_of(actor: Actor, *, locked: bool = False) -> Account:
+    """The account that acts; raise ``Account.DoesNotExist`` for a visitor."""
+    if actor.account_id is None:
+        raise Account.DoesNotExist("a visitor has no account")
+    rows = Account.objects.select_for_update() if locked else Account.objects.all()
+    return rows.get(pk=actor.account_id)
+
+
+def confirmed_emails(account_id: int | None) -> list[str]:
+    """The addresses that are shown to belong to the account."""
+    found = EmailAddress.objects.filter(user_id=account_id, verified=True)
+    return list(found.values_list("email", flat=True))
+
+
+def children_of(actor: Actor) -> list[Child]:
+    """The children in the actor's custody today, eldest first."""
+    found = Child.objects.filter(in_custody_of(actor.account_id, today=actor.today))
+    return list(found.distinct()) if actor.account_id else []
+
+
+def sign_of(child: Child) -> Sign:
+    """The child's sign as a value."""
+    return Sign(child.sign_shape, child.sign_colour, child.sign_picture)
+
+
+def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:
+    """The child with this public id, if the actor may do the act on it."""
+    found: Child | None = act.permitted(actor, Child.objects.filter(public_id=public_id)).distinct().first()
+    return found
+
+
+def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
+    """The accounts that have custody of one of the children today."""
+    found = Account.objects.filter(with_custody_of(child_ids, today=today))
+    return list(found.distinct().order_by("pk"))
+
+
+def leads_of(facility_id: int, *, today: date) -> list[Account]:
+    """The accounts that lead the facility today."""
+    lead = in_force(today, path="memberships__")
+    found = Account.objects.filter(
+        lead, memberships__facility_id=facility_id, memberships__role=Role.KITA_LEAD
+    )
+    return list(found.distinct().order_by("pk"))

@@ -1,0 +1,64 @@
+"""Texts of people that are stored by key: roles, custody, the parts of a child's sign."""
+
+from collections.abc import Mapping
+
+from kidsapp.kernel.actors import Role
+from kidsapp.kernel.texts import message
+from kidsapp.people.models import Custody
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.GUARDIAN: message("Familie"),
+    Role.YOUNG_PERSON: message("Jugendliche"),
+    Role.KITA_LEAD: message("Leitung der Kita"),
+    Role.PROVIDER_MANAGER: message("Verwaltung des Trägers"),
+    Role.YOUTH_OFFICE: message("Jugendamt"),
+    Role.EDITOR: message("Redaktion"),
+    Role.DATA_PROTECTION_OFFICER: message("Datenschutz"),
+    Role.OPERATOR: message("Betrieb"),
+}
+
+ROLE_HINTS: Mapping[Role, str] = {
+    Role.KITA_LEAD: message("Sieht die Vormerkungen der eigenen Kita und vergibt deren Plätze."),
+    Role.PROVIDER_MANAGER: message("Sieht alle Kitas des Trägers und lädt deren Leitungen ein."),
+    Role.YOUTH_OFFICE: message("Sieht alle Vormerkungen der Stadt."),
+    Role.EDITOR: message("Pflegt die Texte der Stadt."),
+    Role.DATA_PROTECTION_OFFICER: message("Sieht, wer wann was getan hat."),
+    Role.OPERATOR: message("Lädt andere ein und beendet Aufgaben. Sieht keine Kinder."),
+}
+
+CUSTODY_NAMES: Mapping[str, str] = {
+    Custody.Kind.JOINT: message("gemeinsam mit dem anderen Elternteil"),
+    Custody.Kind.SOLE: message("allein"),
+    Custody.Kind.FOSTER: message("als Pflegeeltern"),
+    Custody.Kind.COURT: message("als Vormund oder durch das Gericht"),
+}
+
+SIGN_SHAPES: Mapping[str, str] = {
+    "circle": message("Kreis"),
+    "arch": message("Bogen"),
+    "square": message("Quadrat"),
+    "leaf": message("Blatt"),
+    "drop": message("Tropfen"),
+}
+
+SIGN_COLOURS: Mapping[str, str] = {
+    "sonne": message("Sonne"),
+    "aprikose": message("Aprikose"),
+    "koralle": message("Koralle"),
+    "beere": message("Beere"),
+    "flieder": message("Flieder"),
+    "himmel": message("Himmel"),
+    "meer": message("Meer"),
+    "wiese": message("Wiese"),
+}
+
+SIGN_PICTURES: Mapping[str, str] = {
+    "kite": message("Drachen"),
+    "boat": message("Boot"),
+    "star": message("Stern"),
+    "snail": message("Schnecke"),
+    "whale": message("Wal"),
+    "mushroom": message("Pilz"),
+    "drum": message("Trommel"),
+    "book": message("Buch"),
+}
