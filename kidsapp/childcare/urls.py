@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from kidsapp.childcare import family, office
+from kidsapp.childcare import family
+from kidsapp.childcare.office import groups, kita, wish, youth_office
 
 urlpatterns = [
     path("vormerkung/neu/", family.preregister, name="preregister"),
@@ -10,10 +11,10 @@ urlpatterns = [
     path("vormerkung/<str:public_id>/bestaetigung.pdf", family.confirmation, name="confirmation"),
     path("vormerkung/<str:public_id>/zurueckziehen/", family.withdraw, name="withdraw"),
     path("angebot/<str:public_id>/", family.place_offer, name="place_offer"),
-    path("leitung/", office.kita_desks, name="kita_desks"),
-    path("leitung/<str:public_id>/vormerkungen/", office.kita_desk, name="kita_desk"),
-    path("leitung/<str:public_id>/gruppen/", office.groups, name="groups"),
-    path("leitung/wunsch/<str:public_id>/", office.wish, name="wish"),
-    path("jugendamt/", office.youth_office, name="youth_office"),
-    path("jugendamt/<str:public_id>/", office.case, name="office_case"),
+    path("leitung/", kita.kita_desks, name="kita_desks"),
+    path("leitung/<str:public_id>/vormerkungen/", kita.kita_desk, name="kita_desk"),
+    path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),
+    path("leitung/wunsch/<str:public_id>/", wish.wish, name="wish"),
+    path("jugendamt/", youth_office.youth_office, name="youth_office"),
+    path("jugendamt/<str:public_id>/", youth_office.case, name="office_case"),
 ]

@@ -4,12 +4,15 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any, Literal
 
 import typst
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that stands in a letter, in the reader's language (ISO code, ``de`` for plain German too)."""
+    """Everything that stands in a letter, in the reader's language (ISO code, also for plain German)."""
 
     language: str
     sender: str
@@ -35,16 +38,31 @@ class Letter:
 
 
 @cache
+def _signs_we_can_set() -> frozenset[int]:
+    return frozenset(
+        chain.from_iterable(TTFont(path).getBestCmap() for path in (HERE / "fonts").glob("*.ttf"))
+    )
+
+
+def settable(text: str) -> str:
+    """The text with a question mark for each sign that our fonts lack, so that a letter is always made."""
+    return "".join(c if ord(c) in _signs_we_can_set() or c.isspace() else "?" for c in text)
+
+
+@cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
+    )
 
 
 def pdf_of(letter: Letter, *, at: datetime) -> bytes:
     """The letter as PDF; the same letter and moment give the same bytes."""
-    return typst.compile(
+    content: Any = typst.compile(
         HERE / "typst" / "letter.typ",
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(asdict(letter))},
-        pdf_standards=STANDARDS,
+        sys_inputs={"data": settable(json.dumps(asdict(letter), ensure_ascii=False))},
+        pdf_standards=STANDARDS,  # type: ignore[arg-type]
         timestamp=int(at.timestamp()),
     )
+    return bytes(content)

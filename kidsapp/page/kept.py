@@ -20,8 +20,8 @@ def keep(request: Any) -> None:
 
 def kept(request: HttpRequest) -> QueryDict | None:
     """What was kept for this page, once."""
-    held: dict[str, str] | None = request.session.get(KEY)  # type: ignore[attr-defined]
+    held: dict[str, str] | None = request.session.get(KEY)
     if held is None or held["path"] != request.path:
         return None
-    del request.session[KEY]  # type: ignore[attr-defined]
+    del request.session[KEY]
     return QueryDict(held["posted"])

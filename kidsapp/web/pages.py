@@ -123,4 +123,4 @@ def desk(request: Request) -> HttpResponse:
 
 def to_language(request: HttpRequest) -> HttpResponse:
     """From the bare address to the remembered or the browser's language."""
-    return HttpResponseRedirect(f"/{request.LANGUAGE_CODE}/")  # type: ignore[attr-defined]
+    return HttpResponseRedirect(f"/{request.LANGUAGE_CODE}/")

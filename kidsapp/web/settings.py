@@ -7,9 +7,8 @@ from typing import Any
 import dj_database_url
 from django.conf import locale
 
-from kidsapp.web.folders import CITIES, PACKAGE, STATE
-
-__all__ = ["CITIES"]
+from kidsapp.web.folders import CITIES as CITIES
+from kidsapp.web.folders import PACKAGE, STATE
 
 DEMONSTRATION = os.environ.get("KIDSAPP_DEMONSTRATION") == "1"
 DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")
@@ -111,6 +110,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIDSAPP_PROXIES", "0"))
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 

@@ -72,7 +72,7 @@ def submit_for_new_child(
 
 def _sent_before(actor: Actor, draft: Draft) -> PreRegistration | None:
     """The case that this very form made already; two sendings of one family wait for each other."""
-    Account.objects.select_for_update().get(pk=actor.account_id)
+    Account.objects.select_for_update().filter(pk=actor.account_id or 0).get()
     found: PreRegistration | None = PreRegistration.objects.filter(
         form_key=draft.form_key, submitted_by_id=actor.account_id
     ).first()

@@ -61,7 +61,8 @@ class TimelineEntry:
 def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
     """The case with this public id if the actor may see it, with all that its page needs; five statements."""
     found = policy.see_preregistration.permitted(actor, PreRegistration.objects.filter(public_id=public_id))
-    return _whole(found).first()
+    case: PreRegistration | None = _whole(found).first()
+    return case
 
 
 def cases_of_family(actor: Actor) -> list[PreRegistration]:

@@ -1,0 +1,1 @@
+"""Pages for Kitas and the youth office."""

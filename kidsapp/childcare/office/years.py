@@ -1,0 +1,21 @@
+"""Which kindergarten year a desk looks at."""
+
+from kidsapp.audit.door import Request
+from kidsapp.childcare import rules
+
+
+def year_of(request: Request) -> int:
+    """The kindergarten year asked for, else the coming one once its registration has opened."""
+    asked = request.GET.get("jahr", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) == 4:
+        return int(asked)
+    today = request.actor.today
+    this_year = rules.kindergarten_year(today)
+    is_open = rules.season_of(this_year + 1, request.city.settings).opens_on <= today
+    return this_year + 1 if is_open else this_year
+
+
+def years_of(request: Request) -> list[int]:
+    """The running and the coming kindergarten year."""
+    this_year = rules.kindergarten_year(request.actor.today)
+    return [this_year, this_year + 1]

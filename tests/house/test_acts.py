@@ -1,0 +1,39 @@
+"""Every address has an act in a policy, and acts bear the names of their modules."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kidsapp.audit.acts import Act
+
+
+def patterns(resolver=None, prefix=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern), entry
+
+
+REDIRECT = {"start": "only chooses the language and shows nothing"}
+
+
+def test_every_address_has_an_act():
+    without = [
+        address
+        for address, entry in patterns()
+        if entry.name not in REDIRECT and not isinstance(getattr(entry.callback, "act", None), Act)
+    ]
+    assert not without
+
+
+def test_acts_are_named_after_their_module():
+    for address, entry in patterns():
+        act = getattr(entry.callback, "act", None)
+        if isinstance(act, Act):
+            module, _, words = act.name.partition(".")
+            assert words and module.isidentifier(), address
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [entry.name for _, entry in patterns()]
+    assert None not in names
+    assert len(names) == len(set(names))

@@ -1,0 +1,37 @@
+"""Pages stand on the page module only, hold no script or style of their own, and every form is protected."""
+
+import re
+
+from tests.house.source import PACKAGE
+
+TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
+LEANS_ON = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+INLINE = re.compile(r"<script(?![^>]*(?:src=|type=.application/json))|<style|\sstyle=|\son\w+=", re.I)
+POST_FORM = re.compile(r"<form[^>]*method=.post.*?</form>", re.I | re.S)
+
+
+def module_of(path):
+    return path.relative_to(PACKAGE).parts[0]
+
+
+def test_there_are_templates():
+    assert len(TEMPLATES) > 20
+
+
+def test_templates_lean_only_on_their_own_module_or_on_page():
+    for path in TEMPLATES:
+        for other in LEANS_ON.findall(path.read_text(encoding="utf-8")):
+            assert other.split("/")[0] in {module_of(path), "page"} or (
+                module_of(path) == "people" and other.startswith("account/")
+            ), f"{path}: {other}"
+
+
+def test_no_template_holds_a_script_or_style_of_its_own():
+    for path in TEMPLATES:
+        assert not INLINE.search(path.read_text(encoding="utf-8")), path
+
+
+def test_every_form_that_writes_carries_the_token():
+    for path in TEMPLATES:
+        for form in POST_FORM.findall(path.read_text(encoding="utf-8")):
+            assert "csrf_input" in form, path
