@@ -94,7 +94,7 @@ def _narrowed(rows: Any, wanted: CaseFilter) -> Any:
     return rows
 
 
-def _wishes() -> Prefetch[Any]:
+def _wishes() -> "Prefetch[Any]":
     return Prefetch("wishes", Wish.objects.select_related("facility"))
 
 
