@@ -44,9 +44,14 @@ def language_of(email: str, *, otherwise: str) -> str:
 
 def plan_invitation_mail(email: str, token: str, *, language: str, at: datetime) -> None:
     """Plan the mail with the link of an invitation, in the language of whoever will read it."""
-    city = Municipality.objects.get(pk=current_municipality_id())
     language = language_of(email, otherwise=language)
+    address = public_url("invitation", language=language, token=token)
+    plan_city_mail(email, "invitation", language=language, at=at, address=address)
+
+
+def public_url(name: str, *, language: str, **arguments: str) -> str:
+    """The address of a page of the city in scope, as it is reached from outside."""
+    city = Municipality.objects.get(pk=current_municipality_id())
     with translation.override(language):
-        path = reverse("invitation", kwargs={"token": token})
-    address = str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])
-    plan_city_mail(email, "invitation", language=language, at=at, address=f"{address}{path}")
+        path = reverse(name, kwargs=arguments)
+    return f"{str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])}{path}"
