@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kidsapp.people.adapters.account_pages import too_many_requests as handler429
 from kidsapp.web import failures, pages, public, technical
 
 urlpatterns = [
@@ -10,25 +11,25 @@ urlpatterns = [
     path("theme.css", technical.theme, name="theme"),
     path("manifest.webmanifest", technical.manifest, name="manifest"),
     path("sw.js", technical.service_worker, name="service_worker"),
+    path("offline/", technical.offline, name="offline"),
     path("health", technical.health, name="health"),
     *i18n_patterns(
         path("", pages.landing, name="landing"),
         path("start/", pages.home, name="home"),
         path("arbeitsplatz/", pages.desk, name="desk"),
-        path("offline/", technical.offline, name="offline"),
         path("impressum/", public.imprint, name="imprint"),
         path("datenschutz/", public.privacy, name="privacy"),
         path("barrierefreiheit/", public.accessibility, name="accessibility"),
         path("barriere-melden/", public.report_barrier, name="report_barrier"),
         path("gebaerdensprache/", public.sign_language, name="sign_language"),
         path("leichte-sprache/", public.easy_language, name="easy_language"),
-        path("bausteine/", technical.gallery, name="gallery"),
         path("", include("kidsapp.people.urls")),
         path("", include("kidsapp.places.urls")),
         path("", include("kidsapp.messaging.urls")),
         path("", include("kidsapp.childcare.urls")),
     ),
 ]
+__all__ = ["handler429"]  # django-allauth looks for it here
 handler400, handler403, handler404, handler500 = (
     failures.bad_request,
     failures.forbidden,
