@@ -21,6 +21,8 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.people.models import Child
+from kidsapp.people.queries import sign_of
+from kidsapp.people.rules import Sign
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class PreRegistrationPage:
     public_id: str
     number: str
     child: Child
+    sign: Sign
     hours: str
     state: str
     submitted_at: datetime
@@ -68,6 +71,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         public_id=case.public_id,
         number=case.number,
         child=case.child,
+        sign=sign_of(case.child),
         hours=hours_names(settings, request.actor.language).get(case.hours, case.hours),
         state=case.state,
         submitted_at=case.submitted_at,
@@ -121,6 +125,7 @@ class PlaceOfferPage:
     public_id: str
     case_id: str
     child: Child
+    sign: Sign
     facility: str
     facility_id: str
     phone: str
@@ -164,6 +169,7 @@ def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> Place
         public_id=offer.public_id,
         case_id=case.public_id,
         child=case.child,
+        sign=sign_of(case.child),
         facility=facility.name,
         facility_id=facility.public_id,
         phone=facility.phone,

@@ -15,7 +15,7 @@ GROUPS = {
     "places": "kidsapp.places.cli:places",
     "operator": "kidsapp.people.cli:operator",
     "demo": "kidsapp.operations.cli:demo",
-    "serve": "kidsapp.web.serving:serve",
+    "serve": "kidsapp.operations.serving:serve",
     "texts": "kidsapp.web.texts:texts",
     "migrate": "kidsapp.operations.cli:migrate",
 }

@@ -3,32 +3,29 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from kidsapp.page import kept, render
 
 
 @dataclass(frozen=True)
 class FailurePage:
-    """Which friendly text to show."""
+    """Which friendly text to show; title, text and ways out where the usual ones do not fit."""
 
     status: int
-
-
-@dataclass(frozen=True)
-class StaleFormPage:
-    """Where the form opens again."""
-
-    form_url: str
+    title: str = ""
+    text: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 def _bare(status: int) -> HttpResponse:
-    return HttpResponse(render.template("page/failure_bare.html").render(status=status), status=status)
+    return HttpResponse(render.template("page/500.html").render(), status=status)
 
 
 def _dressed(request: HttpRequest, status: int) -> HttpResponse:
     if not hasattr(request, "actor"):
         return _bare(status)
-    return render.page(request, "page/failure.html", FailurePage(status), status=status)
+    return render.page(request, "page/error.html", FailurePage(status), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,8 +42,10 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is too old; what was typed is kept for the same form when it opens again."""
     if hasattr(request, "session") and hasattr(request, "actor"):
         kept.keep(request)
-        page = StaleFormPage(request.path)
-        return render.page(request, "page/stale_form.html", page, status=403)
+        title = gettext("Das Formular war zu lange offen")
+        text = gettext("Öffnen Sie es noch einmal und senden Sie es ab. Ihre Angaben sind noch da.")
+        page = FailurePage(403, title, text, ((gettext("Formular wieder öffnen"), request.path),))
+        return render.page(request, "page/error.html", page, status=403)
     return _bare(403)
 
 

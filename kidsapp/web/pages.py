@@ -20,7 +20,8 @@ from kidsapp.kernel.periods import age_in_years
 from kidsapp.page import render
 from kidsapp.page.jinja import day
 from kidsapp.people.models import Child
-from kidsapp.people.queries import children_of
+from kidsapp.people.queries import children_of, sign_of
+from kidsapp.people.rules import Sign
 
 see_landing = act("web.see_landing", anyone)
 see_home = act("web.see_home", signed_in, shows_children=True)
@@ -62,6 +63,7 @@ class ChildTab:
     """A child of the family, as its chip."""
 
     child: Child
+    sign: Sign
     age: str
 
 
@@ -72,10 +74,10 @@ class HomePage:
     greeting: str
     children: list[ChildTab]
     task: NextStep | None
-    task_child: Child | None
+    task_sign: Sign | None
     due: str
     rows: list[NextStep]
-    cases: list[Any]
+    cases: list[tuple[Any, Sign]]
 
 
 @door(see_home)
@@ -90,12 +92,12 @@ def home(request: Request) -> HttpResponse:
     task = next((step for step in steps if step.is_task), None)
     page = HomePage(
         greeting=_greeting(request),
-        children=[ChildTab(child, _age(child, actor.today)) for child in children],
+        children=[ChildTab(child, sign_of(child), _age(child, actor.today)) for child in children],
         task=task,
-        task_child=next((child for child in children if task and child.pk == task.child_id), None),
+        task_sign=next((sign_of(child) for child in children if task and child.pk == task.child_id), None),
         due=gettext("bis {date}").format(date=day(task.due_on)) if task and task.due_on else "",
         rows=[step for step in steps if step is not task][:MOST_ROWS],
-        cases=cases,
+        cases=[(case, sign_of(case.child)) for case in cases],
     )
     return render.page(request, "web/home.html", page)
 

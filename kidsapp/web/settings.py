@@ -7,8 +7,9 @@ from typing import Any
 import dj_database_url
 from django.conf import locale
 
-from kidsapp.web.folders import CITIES as CITIES
-from kidsapp.web.folders import PACKAGE, STATE
+from kidsapp.web import folders
+
+CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
 
 DEMONSTRATION = os.environ.get("KIDSAPP_DEMONSTRATION") == "1"
 DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")

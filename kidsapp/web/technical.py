@@ -1,7 +1,6 @@
 """What browsers and operators ask for: theme, manifest, service worker, health, gallery."""
 
 import json
-from dataclasses import dataclass
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -53,31 +52,18 @@ def manifest(request: Request) -> HttpResponse:
 @require_safe
 def service_worker(request: Request) -> HttpResponse:
     """The worker that shows a friendly page without a network; it keeps no personal page."""
-    pages = {code: f"/{code}/offline/" for code in request.city.row.languages or ["de"]}
     assets = [static("page/page.css"), static("page/sprite.svg"), static("page/arabic.css")]
-    text = render.template("web/service_worker.js").render(pages=json.dumps(pages), assets=json.dumps(assets))
+    text = render.template("web/service_worker.js").render(assets=json.dumps(assets))
     response = HttpResponse(text, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response
 
 
-@dataclass(frozen=True)
-class EmptyPage:
-    """A page that says always the same."""
-
-
 @door(see_technical)
 @require_safe
 def offline(request: Request) -> HttpResponse:
-    """What is shown without a network."""
-    return render.page(request, "page/offline.html", EmptyPage())
-
-
-@door(see_technical)
-@require_safe
-def gallery(request: Request) -> HttpResponse:
-    """Every component of the look."""
-    return render.page(request, "page/gallery.html", EmptyPage())
+    """What is shown without a network; one page in every language, so that it can be kept."""
+    return HttpResponse(render.template("page/offline.html").render())
 
 
 @door(see_technical)

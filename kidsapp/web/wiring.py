@@ -1,8 +1,12 @@
 """Answers to the questions that lower modules ask upward: the only place where ports are filled."""
 
+from django.urls import reverse
+
+from kidsapp.childcare.queries.kita import free_places
 from kidsapp.childcare.texts import MESSAGES
 from kidsapp.messaging.ports import TEXTS
 from kidsapp.page.ports import SHELL
+from kidsapp.places.ports import FREE_PLACES, WISHES
 from kidsapp.web.shell import shell_of
 
 
@@ -10,3 +14,5 @@ def wire() -> None:
     """Fill every port; called once when the application is ready."""
     SHELL.make = shell_of
     TEXTS.update(MESSAGES)
+    FREE_PLACES.of = free_places
+    WISHES.url = lambda: reverse("preregister")

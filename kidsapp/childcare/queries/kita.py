@@ -1,11 +1,11 @@
 """What Kitas read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
@@ -17,6 +17,7 @@ from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.places.models import Facility
+from kidsapp.places.ports import FreePlaces
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,13 @@ def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
     return bool(_due(Wish.objects.filter(pk=wish.pk), season, today).exists())
 
 
-def free_places(facility_ids: list[int], starts_on: date) -> dict[int, list[GroupLine]]:
-    """The groups with free places of each facility in the kindergarten year of a day; one statement."""
-    rows = Group.objects.filter(
-        facility_id__in=facility_ids, year=kindergarten_year(starts_on), promised__lt=F("places")
-    ).annotate(open_offers=Count("offers", filter=Q(offers__state=PlaceOfferState.OFFERED)))
-    found: dict[int, list[GroupLine]] = {}
+def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequence[FreePlaces]]:
+    """The free places per group of each facility in the kindergarten year of a day; one statement."""
+    rows = Group.objects.filter(facility_id__in=facility_ids, year=kindergarten_year(on))
+    found: dict[int, list[FreePlaces]] = {}
     for row in rows:
-        found.setdefault(row.facility_id, []).append(_group_line(row))
+        free = FreePlaces(row.age_from_months, row.age_until_months, row.places - row.promised)
+        found.setdefault(row.facility_id, []).append(free)
     return found
 
 

@@ -1,0 +1,222 @@
+from datetime import date
+
+import pytest
+
+from kidsapp.audit.models import AuditLine
+from kidsapp.childcare.models import Contract, Group, PlaceOffer, PreRegistration
+from kidsapp.childcare.states import PreRegistrationState, WishState
+from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_settings, group, kita
+from kidsapp.kernel.actors import Role
+from kidsapp.people.models import Child
+from kidsapp.people.tests.factories import (
+    child,
+    guardian,
+    guardian_of,
+    holder_of,
+    kita_lead,
+    signed_in_client,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def season(herne):
+    dated_settings()
+
+
+def form(*wishes, **values):
+    values = {
+        "form_key": "k-1",
+        "child": "new",
+        "given_name": "Jonas",
+        "family_name": "Brandt",
+        "born_on": "3.10.2024",
+        "starts_on": "1.8.2027",
+        "hours": "45",
+        "remark": "",
+        **values,
+    }
+    return {**values, "wish": [facility.public_id for facility in wishes]}
+
+
+def test_a_parent_preregisters_a_new_child_on_one_page():
+    browser, place = signed_in_client(guardian()), kita()
+    answer = browser.post("/de/vormerkung/neu/", form(place), follow=True)
+    assert answer.status_code == 200
+    made = PreRegistration.objects.get()
+    assert made.child.given_name == "Jonas" and made.starts_on == NEXT_YEAR_START
+    assert "Ihre Wünsche sind angekommen" in answer.text and made.number in answer.text
+
+
+def test_the_same_form_sent_twice_makes_one_child_and_one_preregistration():
+    browser, place = signed_in_client(guardian()), kita()
+    for _ in range(2):
+        browser.post("/de/vormerkung/neu/", form(place))
+    assert (Child.objects.count(), PreRegistration.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("born_on", "30.2.2024", "Bitte so schreiben: 3.10.2024"),
+        ("born_on", "1.1.2031", ""),
+        ("starts_on", "1.8.2019", "Dieser Tag ist schon vorbei"),
+        ("starts_on", "morgen", "Bitte so schreiben: 3.10.2024"),
+        ("hours", "", "Bitte wählen Sie die Stunden"),
+        ("given_name", "", "Bitte ausfüllen"),
+        ("given_name", "Mia 🚀", ""),
+        ("given_name", "x" * 5000, ""),
+    ],
+)
+def test_bad_input_is_named_at_its_field_and_nothing_typed_is_lost(field, typed, words):
+    browser, place = signed_in_client(guardian()), kita("Kita Kanalblick")
+    answer = browser.post("/de/vormerkung/neu/", form(place, **{field: typed}))
+    assert answer.status_code == 422
+    assert words in answer.text and f"id_{field}_error" in answer.text
+    assert "Brandt" in answer.text and "Kita Kanalblick" in answer.text
+    assert (Child.objects.count(), PreRegistration.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["Марʼяна", "Weiß", "ليلى", "Ōta-İpek", "O'Connor"])
+def test_names_of_every_script_are_taken_as_typed(name):
+    browser, place = signed_in_client(guardian()), kita()
+    browser.post("/ar/vormerkung/neu/", form(place, given_name=name))
+    assert Child.objects.get().given_name == name
+
+
+def test_a_wish_that_cannot_succeed_says_why_at_the_wish():
+    browser, place = signed_in_client(guardian()), kita("Kita Am Stichkanal", age_from_months=36)
+    answer = browser.post("/de/vormerkung/neu/", form(place))
+    assert "Kita Am Stichkanal nimmt Kinder ab 3 Jahren" in answer.text and "noch 2" in answer.text
+    assert "1. August 2027" in answer.text and not PreRegistration.objects.exists()
+
+
+def test_wishes_are_reordered_without_javascript_and_the_rest_stays():
+    browser, one, two = signed_in_client(guardian()), kita("Erste"), kita("Zweite")
+    answer = browser.post("/de/vormerkung/neu/", {**form(one, two), "move": "up-2"})
+    assert answer.text.index("Zweite") < answer.text.index("Erste")
+    assert "Jonas" in answer.text and not PreRegistration.objects.exists()
+
+
+def test_without_log_in_the_form_is_kept_until_after_it(visitor):
+    place = kita("Kita Kanalblick")
+    answer = visitor.post("/de/vormerkung/neu/", form(place))
+    assert answer.status_code == 302 and "/konto/anmelden/" in answer["Location"]
+    visitor.force_login(guardian(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Jonas" in visitor.get("/de/vormerkung/neu/").text
+
+
+@pytest.fixture
+def mia_at_kanalblick():
+    made = case(child(), kita("Kita Kanalblick"), kita("Kinderhaus Wurzelwerk"))
+    return made, guardian_of(made.child), kita_lead(made.wishes.get(rank=1).facility)
+
+
+def test_the_whole_journey_from_desk_to_contract(mia_at_kanalblick):
+    made, mother, lead = mia_at_kanalblick
+    free = group(made.wishes.get(rank=1).facility)
+    wish = made.wishes.get(rank=1)
+    desk = signed_in_client(lead)
+    listed = desk.get(f"/de/leitung/{wish.facility.public_id}/vormerkungen/?jahr=2026")
+    assert "Mia Beispiel" in listed.text
+    desk.post(f"/de/leitung/wunsch/{wish.public_id}/", {"decision": "accept", "group": free.public_id})
+    offer = PlaceOffer.objects.get()
+    family = signed_in_client(mother)
+    home = family.get("/de/start/").text
+    assert "Kita Kanalblick bietet Mia einen Platz an" in home
+    answer = family.post(f"/de/angebot/{offer.public_id}/", {"answer": "accept"}, follow=True)
+    assert "Mia hat einen Platz" in answer.text
+    assert Contract.objects.get().preregistration == made
+    office = signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    assert "hat einen Platz" in office.get("/de/jugendamt/?jahr=2026&stand=placed").text
+    assert made.wishes.get(rank=2).state == WishState.ENDED
+
+
+def test_every_page_that_shows_a_child_writes_one_line_that_names_it(mia_at_kanalblick):
+    made, mother, _ = mia_at_kanalblick
+    browser = signed_in_client(mother)
+    AuditLine.objects.all().delete()
+    for address in (
+        "/de/start/",
+        f"/de/vormerkung/{made.public_id}/",
+        f"/de/vormerkung/{made.public_id}/bestaetigung.pdf",
+    ):
+        browser.get(address)
+    lines = list(AuditLine.objects.order_by("pk"))
+    assert [line.children for line in lines] == [[made.child_id]] * 3
+    assert {line.account_id for line in lines} == {mother.pk}
+
+
+def test_a_kita_does_not_see_a_second_wish_while_the_first_is_open(mia_at_kanalblick):
+    made, _, _ = mia_at_kanalblick
+    second = made.wishes.get(rank=2)
+    browser = signed_in_client(kita_lead(second.facility))
+    listed = browser.get(f"/de/leitung/{second.facility.public_id}/vormerkungen/?jahr=2026")
+    assert "Mia Beispiel" not in listed.text
+    assert browser.get(f"/de/leitung/wunsch/{second.public_id}/").status_code == 404
+
+
+def test_another_familys_case_is_not_found(mia_at_kanalblick):
+    made, _, _ = mia_at_kanalblick
+    stranger = signed_in_client(guardian_of(child(given_name="Emir")))
+    assert stranger.get(f"/de/vormerkung/{made.public_id}/").status_code == 404
+    assert stranger.post(f"/de/vormerkung/{made.public_id}/zurueckziehen/").status_code == 404
+
+
+def test_withdrawing_asks_once_and_then_ends_the_case(mia_at_kanalblick):
+    made, mother, _ = mia_at_kanalblick
+    browser = signed_in_client(mother)
+    assert "zurückziehen?" in browser.get(f"/de/vormerkung/{made.public_id}/zurueckziehen/").text
+    browser.post(f"/de/vormerkung/{made.public_id}/zurueckziehen/")
+    assert PreRegistration.objects.get().state == PreRegistrationState.WITHDRAWN
+
+
+def test_an_offer_answered_in_two_tabs_says_so_the_second_time(herne, mia_at_kanalblick):
+    made, mother, lead = mia_at_kanalblick
+    wish, free = made.wishes.get(rank=1), group(made.wishes.get(rank=1).facility)
+    signed_in_client(lead).post(
+        f"/de/leitung/wunsch/{wish.public_id}/", {"decision": "accept", "group": free.public_id}
+    )
+    browser, offer = signed_in_client(mother), PlaceOffer.objects.get()
+    browser.post(f"/de/angebot/{offer.public_id}/", {"answer": "accept"})
+    again = browser.post(f"/de/angebot/{offer.public_id}/", {"answer": "decline"})
+    assert again.status_code == 409 and "nicht mehr offen" in again.text
+
+
+def test_a_lead_plans_places_and_is_told_when_fewer_than_promised():
+    place = kita()
+    browser = signed_in_client(kita_lead(place))
+    address = f"/de/leitung/{place.public_id}/gruppen/?jahr=2026"
+    typed = {"year": 2026, "name": "Otter", "age_from": "2", "age_until": "6", "places": "20"}
+    assert browser.post(address, typed).status_code == 302
+    assert (Group.objects.get().age_from_months, Group.objects.get().places) == (24, 20)
+    Group.objects.update(promised=3)
+    answer = browser.post(address, {**typed, "places": "2"})
+    assert answer.status_code == 422 and "3 Plätze sind schon zugesagt" in answer.text
+
+
+def test_the_youth_office_list_costs_the_same_for_two_rows_and_for_twenty():
+    browser = signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    counts = []
+    for rows in (2, 18):
+        for _ in range(rows):
+            case(child(born_on=date(2024, 1, 1)), kita(), kita())
+        counts.append(statements_of(browser, "/de/jugendamt/?jahr=2026"))
+    assert counts[0] == counts[1] <= 12
+
+
+def statements_of(browser, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser.get(address)
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(address).status_code == 200
+    return len(found)
+
+
+def test_the_confirmation_is_a_pdf_in_the_readers_language(mia_at_kanalblick):
+    made, mother, _ = mia_at_kanalblick
+    answer = signed_in_client(mother).get(f"/ar/vormerkung/{made.public_id}/bestaetigung.pdf")
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")

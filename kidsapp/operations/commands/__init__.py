@@ -1,0 +1,1 @@
+"""What the operator does: load cities and make the demonstration."""
