@@ -67,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             plan_city_mail(email, name, language=language, at=now(), **links)
 
+    def send_notification_mail(self, template_prefix: str, *args: Any, **options: Any) -> None:
+        """Tell of changes; an address that was never confirmed is taken back without a mail."""
+        if not template_prefix.endswith("email_deleted"):
+            super().send_notification_mail(template_prefix, *args, **options)
+
     def get_login_redirect_url(self, request: Any) -> str:
         """The page of the own language."""
         return reverse("home")
