@@ -1,4 +1,4 @@
-"""Makes the small web fonts and the fonts of letters from the full ones: ``python -m kidsapp.page.fonts FOLDER``.
+"""Makes the small fonts of pages and letters from the full ones: ``python -m kidsapp.page.fonts FOLDER``.
 
 FOLDER holds the unpacked npm packages ``@kern-ux/native`` (as ``kern``) and ``@fontsource/noto-sans-arabic``
 (as ``arabic``). Both fonts are free under the SIL Open Font License 1.1.
@@ -18,8 +18,8 @@ LATIN += (
 LATIN += "U+2009-200F,U+2011,U+2013,U+2014,U+2018-201A,U+201C-201E,U+2020,U+2022,U+2026,U+202F,U+2039,U+203A,"
 LATIN += "U+20AC,U+2190-2193,U+2212,U+2264,U+2265"
 CYRILLIC = "U+0400-045F,U+0490,U+0491,U+0301"
-ARABIC = "U+0600,U+060C,U+061B,U+061F,U+0621-063A,U+0640-0655,U+0660-066C,U+0670,U+067E,U+0686,U+0698,U+06A9,U+06AF,"
-ARABIC += "U+06CC,U+06F0-06F9,U+0020,U+00A0,U+00AB,U+00BB,U+200C-200F"
+ARABIC = "U+0600,U+060C,U+061B,U+061F,U+0621-063A,U+0640-0655,U+0660-066C,U+0670,U+067E,U+0686,U+0698,U+06A9,"
+ARABIC += "U+06AF,U+06CC,U+06F0-06F9,U+0020,U+00A0,U+00AB,U+00BB,U+200C-200F"
 LETTERS_ARABIC = ARABIC + ",U+0028-0029,U+002D-002F,U+0030-003A"
 
 PAGES = Path(__file__).parent / "static" / "page" / "fonts"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.opening_hours import Span, missing
 from kidsapp.page.pictograms import pictograms
@@ -66,26 +65,26 @@ class Figure(NamedTuple):
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Vorname"), max_length=120)
-    mail = forms.EmailField(label=_("E-Mail"), required=False)
-    born_on = forms.DateField(label=_("Geburtstag"), input_formats=["%d.%m.%Y"])
+    name = forms.CharField(label="Vorname", max_length=120)
+    mail = forms.EmailField(label="E-Mail", required=False)
+    born_on = forms.DateField(label="Geburtstag", input_formats=["%d.%m.%Y"])
     district = forms.ChoiceField(
-        label=_("Ortsteil"), choices=[("", "alle"), ("mitte", "Mitte"), ("sued", "Süd")]
+        label="Ortsteil", choices=[("", "alle"), ("mitte", "Mitte"), ("sued", "Süd")]
     )
     sibling = forms.ChoiceField(
-        label=_("Besucht ein Geschwisterkind eine dieser Kitas?"),
+        label="Besucht ein Geschwisterkind eine dieser Kitas?",
         choices=[("yes", "Ja"), ("no", "Nein")],
         widget=forms.RadioSelect,
     )
     days = forms.MultipleChoiceField(
-        label=_("Wochentage"),
+        label="Wochentage",
         choices=[("0", "Montag"), ("1", "Dienstag"), ("2", "Mittwoch")],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    remark = forms.CharField(label=_("Bemerkung"), widget=forms.Textarea, required=False)
-    proof = forms.FileField(label=_("Nachweis"), required=False)
-    remind = forms.BooleanField(label=_("Am Tag davor erinnern"), required=False)
+    remark = forms.CharField(label="Bemerkung", widget=forms.Textarea, required=False)
+    proof = forms.FileField(label="Nachweis", required=False)
+    remind = forms.BooleanField(label="Am Tag davor erinnern", required=False)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ LANGUAGES = {
 }
 TABS = (("Start", "home"), ("Angebote", "offers"), ("Kita", "kita"), ("Karte", "card"), ("Post", "post"))
 NAV = ("Start", "Angebote", "Kita und Schule", "KidsCard", "Hilfe und Geld")
+DESK = (("Mein Tag", "home", 0), ("Vormerkungen", "kita", 412), ("Post", "post", 9))
 FOOTER = ("Gebärdensprache", "Leichte Sprache", "Barriere melden", "Datenschutz", "Impressum")
 
 
@@ -96,10 +97,7 @@ def samples() -> dict[str, tuple[str, Any, dict[str, Any]]]:
     from kidsapp.page.gallery import gallery
 
     content, parent = gallery(), {"account_name": "A. Brandt"}
-    desk_nav = tuple(
-        NavItem(label, "#", icon, icon == "kita", count)
-        for label, icon, count in (("Mein Tag", "home", 0), ("Vormerkungen", "kita", 412), ("Post", "post", 9))
-    )
+    desk_nav = tuple(NavItem(label, "#", icon, icon == "kita", count) for label, icon, count in DESK)
     return {
         "500": ("page/500.html", None, {}),
         "offline": ("page/offline.html", None, {}),
@@ -110,7 +108,7 @@ def samples() -> dict[str, tuple[str, Any, dict[str, Any]]]:
         "finder": ("finder.html", content, parent | {"current": 2}),
         "status": ("status.html", content, parent | {"current": 2}),
         "wishes": ("wishes.html", content, parent),
-        "desk": ("desk.html", content, {"account_name": "A. Lindner", "desk_nav": desk_nav, "desk_name": "Jugendamt", "logout_url": "#"}),
+        "desk": ("desk.html", content, parent | {"desk_nav": desk_nav, "desk_name": "Jugendamt"}),
     }
 
 

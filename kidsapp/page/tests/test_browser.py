@@ -1,0 +1,75 @@
+"""The sample pages in Chromium: nothing for axe to find, and no sideways scroll on the narrowest phone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from . import preview
+
+AXE = (Path(__file__).parents[3] / "tests" / "axe" / "axe.min.js").read_text("utf-8")
+ASK = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+LOW = 500
+"""Below 520 px of height nothing is sticky, so that no target is counted as covered."""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    preview.main(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+SHOWN = [(name, mode, "de") for name in preview.samples() for mode in ("light", "dark")]
+SHOWN += [("gallery", "light", "ar"), ("landing", "dark", "ar"), ("desk", "light", "ar")]
+
+
+@pytest.mark.parametrize(("name", "mode", "language"), SHOWN)
+def test_axe_finds_nothing(chromium, folder, name, mode, language):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW}, color_scheme=mode)
+    page.goto(f"file://{folder}/{name}-{language}.html")
+    page.evaluate(AXE)
+    found = page.evaluate(ASK)["violations"]
+    page.close()
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("name", preview.samples())
+def test_nothing_scrolls_sideways(chromium, folder, name):
+    page = chromium.new_page(viewport={"width": 320, "height": LOW})
+    page.goto(f"file://{folder}/{name}-de.html")
+    scrolled = []
+    for width in (320, 768, 1024):
+        page.set_viewport_size({"width": width, "height": LOW})
+        scrolled.append(page.evaluate("document.documentElement.scrollWidth"))
+    page.close()
+    assert scrolled == [320, 768, 1024]
+
+
+def test_the_error_summary_has_the_focus_when_the_page_opens(chromium, folder):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW})
+    page.goto(f"file://{folder}/wishes-de.html")
+    assert page.evaluate("document.activeElement.className") == "ka-errors"
+    page.close()
+
+
+def test_a_week_band_runs_from_the_right_in_arabic(chromium, folder):
+    def first_open(language):
+        page = chromium.new_page(viewport={"width": 390, "height": LOW})
+        page.goto(f"file://{folder}/finder-{language}.html")
+        box, track = (page.locator(f".ka-band-{part}").first.bounding_box() for part in ("open", "track"))
+        page.close()
+        return box["x"] - track["x"], track["x"] + track["width"] - box["x"] - box["width"]
+
+    assert first_open("de") == pytest.approx(tuple(reversed(first_open("ar"))), abs=1)
