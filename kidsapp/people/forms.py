@@ -12,7 +12,14 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.page.refusals import say
 from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
 from kidsapp.people.models import Custody
-from kidsapp.people.rules import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PHONE, ChildRecord, Sign
+from kidsapp.people.rules import (
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    LONGEST_PHONE,
+    ChildRecord,
+    Sign,
+    with_our_digits,
+)
 from kidsapp.people.texts import (
     CUSTODY_NAMES,
     ROLE_HINTS,
@@ -43,6 +50,10 @@ class DayField(forms.DateField):
         }
         widget = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off"})
         super().__init__(input_formats=DAY_FORMATS, widget=widget, error_messages=errors, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """The day that was typed."""
+        return super().to_python(with_our_digits(value) if isinstance(value, str) else value)
 
 
 class NameField(forms.CharField):

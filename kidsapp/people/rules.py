@@ -50,9 +50,14 @@ def _visible(sign: str) -> str:
     return sign if sign.isprintable() else f"U+{ord(sign):04X}"
 
 
+def with_our_digits(text: str) -> str:
+    """The text with digits of any script written as 0 to 9."""
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in text)
+
+
 def tidy_phone(text: str) -> str:
-    """The number with digits of any script written as 0 to 9."""
-    return "".join(str(unicodedata.digit(sign, sign)) for sign in tidy(text))
+    """A number with single spaces and digits 0 to 9."""
+    return with_our_digits(tidy(text))
 
 
 def refusal_to_email(email: str) -> Refused | None:
