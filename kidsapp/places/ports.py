@@ -47,6 +47,15 @@ def nothing_known(facility_ids: Collection[int], *, on: date) -> Mapping[int, Se
     return {}
 
 
+def no_address_known(text: str) -> Sequence[Hit]:
+    """The plain answer where nobody knows addresses."""
+    return []
+
+
+class _GeocoderPort:
+    find: Geocoder = staticmethod(no_address_known)
+
+
 class _FreePlacesPort:
     of: FreePlacesOf = staticmethod(nothing_known)
 
@@ -55,6 +64,7 @@ class _WishesPort:
     url: Callable[[], str] = staticmethod(lambda: reverse("compare"))
 
 
+GEOCODER = _GeocoderPort()
 FREE_PLACES = _FreePlacesPort()
 WISHES = _WishesPort()
 """Where the remembered facilities lead: to comparing them, until pre-registration takes them up."""

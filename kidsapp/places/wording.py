@@ -5,8 +5,9 @@ from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.numbers import format_decimal
 from babel.units import format_unit
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from kidsapp.kernel.opening_hours import Span
 from kidsapp.kernel.texts import message
@@ -18,6 +19,8 @@ KIND_NAMES: Mapping[str, str] = {
     Facility.Kind.CHILD_MINDER.value: message("Kindertagespflege"),
     Facility.Kind.SCHOOL.value: message("Schule"),
 }
+RIGHT_TO_LEFT_MARK = "\u200f"
+"""Figures alone have no direction; with the mark a range is read from right to left like the band beside it."""
 
 
 def kind_name(kind: str) -> str:
@@ -47,7 +50,10 @@ def clock(minute: int) -> str:
 
 def hours_text(spans: Sequence[Span]) -> str:
     """The open hours of a day: 7:00–12:30, 14:00–16:30."""
-    return ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans) or gettext("geschlossen")
+    text = ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans)
+    if not text:
+        return gettext("geschlossen")
+    return f"{RIGHT_TO_LEFT_MARK}{text}" if get_language_bidi() else text
 
 
 def days_text(days: Sequence[int], width: str = "wide") -> str:
@@ -94,9 +100,9 @@ def age(months: int) -> str:
     return " ".join(words)
 
 
-def kitas_counted(count: int) -> str:
-    """How many places were found."""
-    return ngettext("%(num)s Kita", "%(num)s Kitas", count) % {"num": count}
+def short_kilometres(value: float) -> str:
+    """A radius without needless decimals: 3 km, 1,5 km."""
+    return f"{format_decimal(value, '0.#', locale=_locale())} km"
 
 
 def _locale() -> Locale:

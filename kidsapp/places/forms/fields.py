@@ -48,7 +48,7 @@ class MinuteField(forms.CharField):
 class KilometresField(forms.CharField):
     """A distance such as 3, 1,5 or 2.5 km."""
 
-    default_error_messages = {"invalid": _("Bitte einen Umkreis von 0,1 bis 50 km eintragen, zum Beispiel 3.")}
+    default_error_messages = {"invalid": _("Bitte 0,1 bis 50 km eintragen, zum Beispiel 3.")}
     nearest, farthest = 0.1, 50.0
 
     def __init__(self, **options: Any) -> None:
@@ -79,4 +79,5 @@ class DayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         """The day, or ``None`` for nothing."""
-        return super().clean(value.strip()[:20] if isinstance(value, str) else value)
+        found: date | None = super().clean(value.strip()[:20] if isinstance(value, str) else value)
+        return found

@@ -11,15 +11,19 @@ from django.forms import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.kernel.opening_hours import Span
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.page.jinja import weekday as weekday_name
 from kidsapp.places.forms.fields import WEEKDAY_KEYS, DayField, KilometresField, MinuteField
-from kidsapp.places.names import kind_name
 from kidsapp.places.queries.criteria import CARE_KINDS, Criteria, Point
+from kidsapp.places.wording import kind_name
 
 OLDEST_YEARS = 7
 WORKDAY_KEYS = WEEKDAY_KEYS[:5]
+TIME_NAMES = tuple(f"{key}_{end}" for key in ("weekdays", *WEEKDAY_KEYS) for end in ("from", "until"))
+FILTER_NAMES = (
+    "hours", "kind", "organisation", "district", "inclusive", "wheelchair", "opens_by", "closes_from",
+)  # fmt: skip
 Choices = Sequence[tuple[str, str]]
 
 
@@ -38,7 +42,7 @@ class _Tick(forms.BooleanField):
 
 
 class _Choice(forms.ChoiceField):
-    default_error_messages = {"invalid_choice": _("Das steht nicht zur Wahl. Bitte etwas aus der Liste nehmen.")}
+    default_error_messages = {"invalid_choice": _("Das steht nicht zur Wahl. Bitte aus der Liste nehmen.")}
 
     def __init__(self, label: Any, choices: Choices = ()) -> None:
         super().__init__(label=label, choices=choices, required=False)
@@ -72,11 +76,13 @@ class SearchForm(forms.Form):
     wheelchair = _Tick(_("mit Rollstuhl erreichbar"))
     opens_by = MinuteField(label=_("Öffnet spätestens um"))
     closes_from = MinuteField(label=_("Schließt frühestens um"))
+    NAMES = frozenset(("address", "lat", "lon", "at", "radius_km", "born_month", "born_year", "age_months",
+                       "starts_on", *FILTER_NAMES, *TIME_NAMES))  # fmt: skip
 
     def __init__(self, data: Any, *, today: date, usual_start: date, offered: Offered) -> None:
         super().__init__(data)
         self.today, self.usual_start = today, usual_start
-        everything = [("", _("egal"))]
+        everything = [("", gettext("egal"))]
         years = range(today.year + 1, today.year - OLDEST_YEARS, -1)
         self._offer("born_month", [("", "–"), *((str(month), str(month)) for month in range(1, 13))])
         self._offer("born_year", [("", "–"), *((str(year), str(year)) for year in years)])
@@ -90,6 +96,14 @@ class SearchForm(forms.Form):
 
     def _offer(self, name: str, choices: Choices) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def has_times(self) -> bool:
+        """Whether any wished time was typed."""
+        return any(self.data.get(name) for name in TIME_NAMES)
+
+    def has_filters(self) -> bool:
+        """Whether any of the further filters was chosen."""
+        return any(self.data.get(name) for name in FILTER_NAMES)
 
     def rows(self) -> Iterator[tuple[str, BoundField, BoundField]]:
         """Monday to Friday together, then every weekday by itself: its name and its two time fields."""
@@ -131,12 +145,11 @@ class SearchForm(forms.Form):
             return None
         return max(youngest, 0), oldest
 
-    def _wished(self) -> Week | None:
+    def _wished(self) -> dict[int, Span]:
         spans = {name: self._span(name) for name, _day in _named_days()}
         every_day = spans.pop("weekdays")
         days = [spans[key] or (every_day if key in WORKDAY_KEYS else None) for key in WEEKDAY_KEYS]
-        wished = {weekday: (span,) for weekday, span in enumerate(days) if span}
-        return Week(wished) if wished else None
+        return {weekday: span for weekday, span in enumerate(days) if span}
 
     def _span(self, name: str) -> Span | None:
         begin, end = f"{name}_from", f"{name}_until"
@@ -168,7 +181,7 @@ class SearchForm(forms.Form):
             is_wheelchair_accessible=found.get("wheelchair", False),
             opens_by=found.get("opens_by"),
             closes_from=found.get("closes_from"),
-            wished=found.get("wished"),
+            wished=found.get("wished", {}),
         )
 
 

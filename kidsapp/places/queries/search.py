@@ -109,7 +109,7 @@ class Found:
 
 
 def search(criteria: Criteria, *, page: int = 1) -> Found:
-    """One page of what fits: best match first, then nearest, then by name; two statements whatever the size."""
+    """One page of what fits: best match first, then nearest, then by name; two statements at any size."""
     start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
     rows = _hits(criteria, limit=max(end, POINTS_ON_MAP))
     facts = facts_by_id([row.id for row in rows[start:end]])

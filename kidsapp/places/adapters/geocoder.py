@@ -1,0 +1,64 @@
+"""A geocoder service that answers like Nominatim, and its twin for demonstrations and tests."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from kidsapp.kernel.folding import folded
+from kidsapp.places.ports import Geocoder, Hit
+
+TIMEOUT_SECONDS = 2.0
+MOST_HITS = 5
+MOST_BYTES = 200_000
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class GeocoderService:
+    """Asks ``<base>/search``; when the service fails or knows nothing, the fallback answers."""
+
+    base_url: str
+    fallback: Geocoder
+    timeout_seconds: float = TIMEOUT_SECONDS
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for an address that is not of the web."""
+        if not self.base_url.startswith(("https://", "http://")):
+            raise ValueError(f"not the address of a geocoder: {self.base_url}")
+
+    def __call__(self, text: str) -> Sequence[Hit]:
+        """The places that the service knows, else those of the fallback."""
+        try:
+            found = _read(self._answer(text))
+        except (OSError, HTTPException, ValueError, KeyError, TypeError):
+            log.warning("geocoder did not answer")
+            found = []
+        return found or self.fallback(text)
+
+    def _answer(self, text: str) -> Any:
+        query = urlencode({"q": text, "format": "jsonv2", "limit": MOST_HITS, "countrycodes": "de"})
+        asked = Request(f"{self.base_url.rstrip('/')}/search?{query}", headers={"User-Agent": "KidsApp"})  # noqa: S310
+        with urlopen(asked, timeout=self.timeout_seconds) as answer:  # noqa: S310
+            return json.loads(answer.read(MOST_BYTES))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGeocoder:
+    """Knows only what it was told."""
+
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> Sequence[Hit]:
+        """The told places whose name begins with the text."""
+        wanted = folded(text)
+        return [Hit(name, *point) for name, point in self.places.items() if folded(name).startswith(wanted)]
+
+
+def _read(rows: Any) -> list[Hit]:
+    hits = {row["display_name"]: (float(row["lat"]), float(row["lon"])) for row in rows}
+    return [Hit(name, *point) for name, point in hits.items()]

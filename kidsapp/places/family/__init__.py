@@ -1,0 +1,1 @@
+"""Pages for families: find, look at, compare and remember facilities; no log-in is needed."""

@@ -1,0 +1,177 @@
+"""What a page shows of one facility."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import get_month_names
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.kernel.texts import message
+from kidsapp.page.jinja import babel_locale
+from kidsapp.places.family.bands import BandRow, band_rows
+from kidsapp.places.models import Facility
+from kidsapp.places.ports import FreePlaces
+from kidsapp.places.queries.facilities import FacilityFacts
+from kidsapp.places.rules import match
+from kidsapp.places.wording import age_range, kind_name, language_name
+
+OF_AGE: Mapping[int, str] = {
+    0: message("Kinder unter einem Jahr"),
+    1: message("Einjährige"),
+    2: message("Zweijährige"),
+    3: message("Dreijährige"),
+    4: message("Vierjährige"),
+    5: message("Fünfjährige"),
+    6: message("Sechsjährige"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader looks for, as far as a card speaks of it."""
+
+    starts_on: date
+    wished: Mapping[int, Span]
+    age_months: tuple[int, int] | None
+    hours_names: Mapping[str, str]
+    language: str
+    query: str = ""
+
+    def address_of(self, public_id: str) -> str:
+        """The page of a facility, which takes the search along."""
+        url = reverse("facility", kwargs={"public_id": public_id})
+        return f"{url}?{self.query}" if self.query else url
+
+    @property
+    def week(self) -> Week | None:
+        """The wished times as a week, or ``None`` without any."""
+        return Week({day: (span,) for day, span in self.wished.items()}) if self.wished else None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One facility in words."""
+
+    facts: FacilityFacts
+    url: str
+    kind: str
+    address: str
+    tel: str
+    web_url: str
+    ages: str
+    hours: str
+    languages: str
+    rows: Sequence[BandRow]
+    shortfalls: Sequence[str]
+    places: str
+    is_remembered: bool
+    number: int = 0
+    match: str = ""
+    km: float | None = None
+
+
+def card(
+    facts: FacilityFacts,
+    wanted: Wanted,
+    *,
+    free: Sequence[FreePlaces] | None,
+    is_remembered: bool,
+    number: int = 0,
+    km: float | None = None,
+) -> Card:
+    """A facility beside what the reader looks for."""
+    rows = band_rows(facts.week, wanted.week) if facts.week else []
+    return Card(
+        facts=facts,
+        url=wanted.address_of(facts.public_id),
+        kind=kind_name(facts.kind),
+        address=", ".join(filter(None, [facts.street, f"{facts.postal_code} {facts.town}".strip()])),
+        tel=re.sub(r"[^\d+]", "", facts.phone),
+        web_url=web_url(facts.web),
+        ages=age_range(facts.age_from_months, facts.age_until_months),
+        hours=", ".join(wanted.hours_names.get(key, key) for key in facts.hours_models),
+        languages=", ".join(language_name(code) for code in facts.languages),
+        rows=rows,
+        shortfalls=[text for row in rows if (text := row.shortfall())],
+        places=free_places_text(facts, free, wanted),
+        is_remembered=is_remembered,
+        number=number,
+        match=match(wanted.wished, facts.week) if wanted.wished else "",
+        km=km,
+    )
+
+
+def free_places_text(facts: FacilityFacts, free: Sequence[FreePlaces] | None, wanted: Wanted) -> str:
+    """How many places are free from the wished start; for child minders, who are not counted, ask them."""
+    if free is None:
+        return gettext("Plätze auf Anfrage") if facts.kind == Facility.Kind.CHILD_MINDER else ""
+    if wanted.age_months is None:
+        return _free_from(wanted, sum(places.count for places in free), "")
+    months = wanted.age_months[0]
+    fitting = [p.count for p in free if p.age_from_months <= months < p.age_until_months]
+    return _free_from(wanted, sum(fitting), OF_AGE.get(months // 12, ""))
+
+
+def _free_from(wanted: Wanted, count: int, whom: str) -> str:
+    month = get_month_names("wide", "stand-alone", babel_locale(wanted.language))[wanted.starts_on.month]
+    facts = {"month": month, "num": count, "whom": gettext(whom) if whom else ""}
+    if not whom:
+        if not count:
+            return gettext("Ab %(month)s sind keine Plätze frei") % facts
+        text = ngettext("Frei ab %(month)s: %(num)s Platz", "Frei ab %(month)s: %(num)s Plätze", count)
+        return text % facts
+    if not count:
+        return gettext("Keine Plätze für %(whom)s") % facts
+    text = ngettext(
+        "Frei ab %(month)s: %(num)s Platz für %(whom)s",
+        "Frei ab %(month)s: %(num)s Plätze für %(whom)s",
+        count,
+    )
+    return text % facts
+
+
+def fact_rows(card: Card) -> list[tuple[str, str]]:
+    """Label and value of what a family may want to know; what is unknown says so."""
+    facts, unknown = card.facts, gettext("nicht angegeben")
+    return [
+        (gettext("Träger"), facts.organisation),
+        (gettext("Alter der Kinder"), card.ages or unknown),
+        (gettext("Stunden in der Woche"), card.hours or unknown),
+        (gettext("Sprachen"), card.languages or unknown),
+        (gettext("Mit Rollstuhl erreichbar"), yes_or_no(facts.is_wheelchair_accessible)),
+        (gettext("Kinder mit Behinderung"), yes_or_no(facts.is_inclusive)),
+        (gettext("Mittagessen"), yes_or_no(facts.serves_lunch)),
+        (gettext("Ortsteil"), facts.district or unknown),
+    ]
+
+
+def contact_rows(card: Card) -> list[tuple[str, str]]:
+    """Address, telephone and web page, for the comparison."""
+    facts, unknown = card.facts, gettext("nicht angegeben")
+    return [
+        (gettext("Art"), card.kind),
+        (gettext("Adresse"), card.address or unknown),
+        (gettext("Telefon"), facts.phone or unknown),
+        (gettext("Internet"), facts.web or unknown),
+        (gettext("Freie Plätze"), card.places or unknown),
+    ]
+
+
+def yes_or_no(value: bool | None) -> str:
+    """Ja, Nein, or that nobody said."""
+    if value is None:
+        return gettext("nicht angegeben")
+    return gettext("ja") if value else gettext("nein")
+
+
+def web_url(text: str) -> str:
+    """A web page as an address that a browser may open, or nothing."""
+    if not text or not (url := text if "://" in text else f"https://{text}").startswith(
+        ("http://", "https://")
+    ):
+        return ""
+    return url

@@ -1,0 +1,66 @@
+"""Up to three facilities side by side."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kidsapp.audit.door import Request, door
+from kidsapp.page import render
+from kidsapp.places import basket, policy
+from kidsapp.places.family.cards import Card, card, contact_rows, fact_rows
+from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
+from kidsapp.places.ports import FREE_PLACES
+from kidsapp.places.queries import facts_in_order
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """The facilities in columns, or nothing to compare yet."""
+
+    cards: list[Card]
+    rows: list[tuple[str, list[str]]]
+    has_times: bool
+    sources: list[str]
+    has_invented: bool
+    was_cut: bool
+    basket: Basket
+    here: str
+    back_url: str
+
+
+@door(policy.compare_facilities)
+@require_safe
+def compare(request: Request) -> HttpResponse:
+    """Compare the facilities that are named, else those that are remembered."""
+    chosen = list(dict.fromkeys(request.GET.getlist("facility")))
+    remembered = basket.remembered_ids(request.session)
+    public_ids = (chosen or remembered)[:MOST]
+    wanted = wanted_by_address(request)
+    facilities = facts_in_order(public_ids)
+    free = FREE_PLACES.of([facts.id for facts in facilities], on=wanted.starts_on)
+    cards = [
+        card(facts, wanted, free=free.get(facts.id), is_remembered=facts.public_id in remembered)
+        for facts in facilities
+    ]
+    page = ComparePage(
+        cards=cards,
+        rows=_rows(cards),
+        has_times=bool(wanted.wished),
+        sources=sorted({facts.source for facts in facilities if facts.source}),
+        has_invented=any(facts.is_invented for facts in facilities),
+        was_cut=len(chosen or remembered) > MOST,
+        basket=basket_of(request),
+        here=request.get_full_path(),
+        back_url=f"{reverse('finder')}?{wanted.query}" if wanted.query else reverse("finder"),
+    )
+    return render.page(request, "places/family/compare.html", page)
+
+
+def _rows(cards: list[Card]) -> list[tuple[str, list[str]]]:
+    """Each label with the value of every card."""
+    columns = [[*contact_rows(shown), *fact_rows(shown)] for shown in cards]
+    return [(row[0][0], [value for _label, value in row]) for row in zip(*columns, strict=True)]

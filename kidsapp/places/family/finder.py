@@ -1,0 +1,218 @@
+"""The Kita finder: search form, list and map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from kidsapp.audit.door import Request, door
+from kidsapp.page import render
+from kidsapp.places import basket, policy
+from kidsapp.places.family.bands import scale
+from kidsapp.places.family.cards import Card, Wanted, card
+from kidsapp.places.family.map import map_of_search
+from kidsapp.places.family.summary import Summary, nearest_text, summary_of
+from kidsapp.places.forms.search import Offered, SearchForm
+from kidsapp.places.ports import FREE_PLACES, WISHES
+from kidsapp.places.queries import providers, search
+from kidsapp.places.queries.addresses import Located, located_by_form
+from kidsapp.places.queries.alternatives import nearest_to
+from kidsapp.places.queries.criteria import Criteria
+from kidsapp.places.queries.search import POINTS_ON_MAP, Found
+from kidsapp.places.wording import hours_names
+
+YEAR_SETTING, USUAL_YEAR_START = "childcare.kindergarten_year_starts", "08-01"
+MOST_PAGES = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several places that an address may mean."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Basket:
+    """How many facilities are remembered, of how many, and where they lead."""
+
+    count: int
+    limit: int
+    url: str
+
+
+@dataclass(frozen=True)
+class FinderPage:
+    """The search form with what it found."""
+
+    form: SearchForm
+    is_form_open: bool
+    summary: Summary | None
+    choices: list[Choice]
+    found: Found
+    cards: list[Card]
+    has_times: bool
+    band: tuple[int, int]
+    nearest: str
+    nearest_url: str
+    map: Mapping[str, Any]
+    is_map_cut: bool
+    basket: Basket
+    here: str
+    query: list[tuple[str, str]]
+    previous_url: str
+    next_url: str
+    sources: list[str]
+    has_invented: bool
+
+
+def coming_start(request: Request) -> date:
+    """First day of the coming kindergarten year in this city."""
+    today = request.actor.today
+    starts = str(request.city.settings.get(YEAR_SETTING, USUAL_YEAR_START))
+    month, day = (int(part) for part in starts.split("-"))
+    start = date(today.year, month, day)
+    return start if today < start else start.replace(year=today.year + 1)
+
+
+def search_form(request: Request, data: Mapping[str, Any]) -> SearchForm:
+    """The form with what this city has to choose from; one statement."""
+    offered = Offered(
+        hours_models=list(hours_names(request.city.settings).items()),
+        organisations=providers(),
+        districts=[name for _id, name in request.city.districts],
+    )
+    return _form(request, data, offered)
+
+
+def wanted_by_address(request: Request) -> Wanted:
+    """What the reader looks for, as the address of the page carries it along from the search."""
+    form = _form(request, request.GET, Offered())
+    return wanted_of(request, form)
+
+
+def _form(request: Request, data: Mapping[str, Any], offered: Offered) -> SearchForm:
+    form = SearchForm(data, today=request.actor.today, usual_start=coming_start(request), offered=offered)
+    form.is_valid()
+    return form
+
+
+def basket_of(request: Request) -> Basket:
+    """The remembered facilities of the visitor, as counted on the page."""
+    count = len(basket.remembered_ids(request.session))
+    return Basket(count, basket.limit_of(request.city.settings), WISHES.url())
+
+
+def wanted_of(request: Request, form: SearchForm) -> Wanted:
+    """What the cards have to speak of."""
+    found = form.cleaned_data
+    starts_on = found.get("starts_on") or form.usual_start
+    return Wanted(
+        starts_on=starts_on,
+        wished=found.get("wished", {}),
+        age_months=found.get("age"),
+        hours_names=hours_names(request.city.settings),
+        language=get_language() or "de",
+        query=query_of(request).urlencode(),
+    )
+
+
+def query_of(request: Request) -> QueryDict:
+    """The search that the address of the page carries, without what is empty and the number of the page."""
+    query = QueryDict(mutable=True)
+    for name in sorted(SearchForm.NAMES):
+        if value := request.GET.get(name):
+            query[name] = value
+    return query
+
+
+@door(policy.search_facilities)
+@require_safe
+def finder(request: Request) -> HttpResponse:
+    """List and map of the Kitas and child minders that fit."""
+    form = search_form(request, request.GET or {"starts_on": coming_start(request)})
+    where = located_by_form(form.cleaned_data)
+    if not where.point and form.cleaned_data.get("address"):
+        form.add_error("address", _unlocated(where))
+    criteria = form.criteria(where.point)
+    found = _page_of(criteria, request.GET.get("page", "1"))
+    return render.page(request, "places/family/finder.html", _content(request, form, where, criteria, found))
+
+
+def _unlocated(where: Located) -> str:
+    if where.choices:
+        return gettext("Das gibt es mehrmals. Was meinen Sie?")
+    return gettext("Das kennen wir nicht. Bitte Straße, Postleitzahl oder Ortsteil eintragen.")
+
+
+def _page_of(criteria: Criteria, asked: str) -> Found:
+    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    found = search(criteria, page=min(max(number, 1), MOST_PAGES))
+    return found if found.facilities or not found.total else search(criteria, page=found.pages)
+
+
+def _content(
+    request: Request, form: SearchForm, where: Located, criteria: Criteria, found: Found
+) -> FinderPage:
+    cards = cards_of(request, wanted_of(request, form), found)
+    nearest = None if found.total else nearest_to(criteria)
+    return FinderPage(
+        form=form,
+        is_form_open=bool(form.errors) or not request.GET,
+        summary=summary_of(form, where) if request.GET else None,
+        choices=[Choice(hit.name, _url(request, address=hit.name, lat=hit.latitude, lon=hit.longitude,
+                                       at=hit.name)) for hit in where.choices],
+        found=found,
+        cards=cards,
+        has_times=bool(criteria.wished),
+        band=scale(row for shown in cards for row in shown.rows),
+        nearest=nearest_text(nearest) if nearest else "",
+        nearest_url=_loosened_url(request, nearest.criteria) if nearest else "",
+        map=map_of_search(request.city, criteria, found.points),
+        is_map_cut=found.total > POINTS_ON_MAP,
+        basket=basket_of(request),
+        here=request.get_full_path(),
+        query=[(name, str(value)) for name, value in query_of(request).items()],
+        previous_url=_url(request, page=found.page - 1) if found.page > 1 else "",
+        next_url=_url(request, page=found.page + 1) if found.page < found.pages else "",
+        sources=sorted({shown.facts.source for shown in cards if shown.facts.source}),
+        has_invented=any(shown.facts.is_invented for shown in cards),
+    )  # fmt: skip
+
+
+def cards_of(request: Request, wanted: Wanted, found: Found) -> list[Card]:
+    """The cards of a page; the free places of all of them are asked for at once."""
+    remembered = basket.remembered_ids(request.session)
+    free = FREE_PLACES.of([hit.facts.id for hit in found.facilities], on=wanted.starts_on)
+    return [
+        card(
+            hit.facts,
+            wanted,
+            free=free.get(hit.facts.id),
+            is_remembered=hit.facts.public_id in remembered,
+            number=hit.number,
+            km=hit.km,
+        )
+        for hit in found.facilities
+    ]
+
+
+def _url(request: Request, **changes: object) -> str:
+    query = query_of(request)
+    for name, value in changes.items():
+        query[name] = str(value)
+    return f"{reverse('finder')}?{query.urlencode()}"
+
+
+def _loosened_url(request: Request, criteria: Criteria) -> str:
+    times = {"opens_by": criteria.opens_by, "closes_from": criteria.closes_from}
+    changes = {name: f"{at // 60}:{at % 60:02d}" for name, at in times.items() if at is not None}
+    if criteria.radius_km is None:
+        changes["radius_km"] = ""
+    return _url(request, **changes)

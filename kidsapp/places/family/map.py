@@ -1,0 +1,62 @@
+"""What the map island is told: tiles, extent, the point searched around, and the hits."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from kidsapp.municipality.queries import City
+from kidsapp.places.queries.criteria import Criteria, Point
+from kidsapp.places.queries.facilities import FacilityFacts
+from kidsapp.places.queries.search import FoundPoint
+
+USUAL_TILES: Mapping[str, Any] = {
+    "url": (
+        "https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_farbe/default/"
+        "GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png"
+    ),
+    "attribution": "© basemap.de / BKG",
+    "max_zoom": 18,
+}
+"""basemap.de, the open map of the German surveying offices (CC BY 4.0)."""
+
+
+def map_of_search(city: City, criteria: Criteria, points: Iterable[FoundPoint]) -> dict[str, Any]:
+    """The map of a search with its numbered pins."""
+    pins = [[p.number, p.public_id, p.name, *_degrees(p.point), p.match or "plain"] for p in points]
+    around = _degrees(criteria.point) if criteria.point else None
+    return {**_frame(city), "pins": pins, "around": around, "radius_km": criteria.radius_km}
+
+
+def map_of_facilities(city: City, facilities: Iterable[FacilityFacts]) -> dict[str, Any]:
+    """The map of single facilities."""
+    pins = [
+        [number, facts.public_id, facts.name, *_degrees(facts.point), "plain"]
+        for number, facts in enumerate(facilities, 1)
+        if facts.point
+    ]
+    return {**_frame(city), "pins": pins, "around": None, "radius_km": None}
+
+
+def _degrees(point: Point) -> tuple[float, float]:
+    return round(point.latitude, 5), round(point.longitude, 5)
+
+
+def _frame(city: City) -> dict[str, Any]:
+    return {
+        "tiles": {**USUAL_TILES, **city.row.profile.get("map_tiles", {})},
+        "extent": city.row.map_extent,
+        "url": reverse("facility", kwargs={"public_id": "-"}),
+        "words": {
+            "full": gettext("passt ganz"),
+            "partial": gettext("passt teilweise"),
+            "none": gettext("passt nicht"),
+            "unknown": gettext("Zeiten unbekannt"),
+            "look": gettext("Ansehen"),
+            "around": gettext("Ihr Ort"),
+            "offline": gettext("Die Karte ist gerade nicht erreichbar. Die Liste zeigt dasselbe."),
+            "zoom_in": gettext("Karte vergrößern"),
+            "zoom_out": gettext("Karte verkleinern"),
+        },
+    }
