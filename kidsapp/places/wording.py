@@ -20,7 +20,7 @@ KIND_NAMES: Mapping[str, str] = {
     Facility.Kind.SCHOOL.value: message("Schule"),
 }
 RIGHT_TO_LEFT_MARK = "\u200f"
-"""Figures alone have no direction; with the mark a range is read from right to left like the band beside it."""
+"""Figures alone have no direction; with the mark a range reads from right to left, as the band beside it."""
 
 
 def kind_name(kind: str) -> str:
