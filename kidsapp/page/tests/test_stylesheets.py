@@ -1,4 +1,4 @@
-"""The stylesheets: built from their sources, readable by old browsers, light, and made for both directions."""
+"""The stylesheets: built from their sources, readable by old browsers, light, for both directions."""
 
 import gzip
 import re
