@@ -1,0 +1,51 @@
+"""What places are decided by, on values alone: how well hours fit, how far it is, what lies in a city."""
+
+from kidsapp.places.rules.area import Area, Extent
+from kidsapp.places.rules.distance import EARTH_RADIUS_KM, Box, bounding_box, haversine_km
+from kidsapp.places.rules.match import (
+    TOLERATED_MINUTES,
+    DayMatch,
+    Match,
+    WeekMatch,
+    match,
+    week_match,
+)
+from kidsapp.places.rules.missing import (
+    DayGroup,
+    Missing,
+    MissingKind,
+    equal_days_merged,
+    what_is_missing,
+)
+from kidsapp.places.rules.profile import (
+    OLDEST_MONTHS,
+    refusal_to_ages,
+    refusal_to_hours,
+    refusal_to_name,
+    refusal_to_places,
+)
+
+__all__ = [
+    "EARTH_RADIUS_KM",
+    "OLDEST_MONTHS",
+    "TOLERATED_MINUTES",
+    "Area",
+    "Box",
+    "DayGroup",
+    "DayMatch",
+    "Extent",
+    "Match",
+    "Missing",
+    "MissingKind",
+    "WeekMatch",
+    "bounding_box",
+    "equal_days_merged",
+    "haversine_km",
+    "match",
+    "refusal_to_ages",
+    "refusal_to_hours",
+    "refusal_to_name",
+    "refusal_to_places",
+    "week_match",
+    "what_is_missing",
+]
