@@ -110,6 +110,7 @@ class WithdrawPage:
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     """Ask once, then withdraw."""
     case = _case(request, public_id)
+    policy.withdraw_preregistration.demand(request.actor, case)
     if request.method != "POST":
         page = WithdrawPage(case.public_id, case.number, case.child, queries.wish_lines(case))
         return render.page(request, "childcare/family/withdraw.html", page)

@@ -9,6 +9,7 @@ from kidsapp.childcare.texts import DECLINE_REASONS
 from kidsapp.people.models import Child
 
 NEW_CHILD = "new"
+NEW_CHILD_FIELDS = ("given_name", "family_name", "born_on")
 DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"]
 DATE_ERROR = _("Bitte so schreiben: 3.10.2024")
 NAME_LENGTH, REMARK_LENGTH = 120, 2000
@@ -32,9 +33,17 @@ class PreRegistrationForm(forms.Form):
 
     form_key = forms.CharField(max_length=40, widget=forms.HiddenInput)
     child = forms.ChoiceField(label=_("Für welches Kind?"), widget=forms.RadioSelect)
-    given_name = forms.CharField(label=_("Vorname des Kindes"), max_length=NAME_LENGTH, required=False)
-    family_name = forms.CharField(label=_("Nachname des Kindes"), max_length=NAME_LENGTH, required=False)
-    born_on = GermanDateField(label=_("Geburtstag"), required=False)
+    given_name = forms.CharField(
+        label=_("Vorname des Kindes"),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Bitte ausfüllen.")},
+    )
+    family_name = forms.CharField(
+        label=_("Nachname des Kindes"),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Bitte ausfüllen.")},
+    )
+    born_on = GermanDateField(label=_("Geburtstag"))
     starts_on = GermanDateField(label=_("Ab wann?"))
     hours = forms.ChoiceField(
         label=_("Wie viele Stunden in der Woche?"),
@@ -58,21 +67,14 @@ class PreRegistrationForm(forms.Form):
         self._choice("hours").choices = list(hours_names.items())
         if not own:
             self._choice("child").widget = forms.HiddenInput()
-            self.initial.setdefault("child", NEW_CHILD)
+        is_known = self.is_bound and self.data.get("child", NEW_CHILD) != NEW_CHILD
+        for name in NEW_CHILD_FIELDS:
+            self.fields[name].required = not is_known
 
     def _choice(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
         return field
-
-    def clean(self) -> dict[str, Any]:
-        """A new child needs a name and a birthday."""
-        cleaned = super().clean() or {}
-        if cleaned.get("child") == NEW_CHILD:
-            for name in ("given_name", "family_name", "born_on"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Bitte ausfüllen."))
-        return cleaned
 
 
 class AcceptForm(forms.Form):

@@ -73,7 +73,7 @@ def _empty_form(request: Request, children: list[Child]) -> PreRegistrationForm:
         return _typed_form(typed, request, children)
     initial = {
         "form_key": secrets.token_urlsafe(16),
-        "child": children[0].public_id if children else NEW_CHILD,
+        "child": children[-1].public_id if children else NEW_CHILD,
     }
     return PreRegistrationForm(initial=initial, **_options(request, children))
 

@@ -1,5 +1,6 @@
 """Pages that join modules: landing, home, and the way to one's desk."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,7 +54,7 @@ def landing(request: Request) -> HttpResponse:
         cut_off=season.cut_off_on,
         opens_on=season.opens_on,
         is_open=today >= season.opens_on,
-        contact=request.city.row.profile.get("contact", {}),
+        contact=defaultdict(str, request.city.row.profile.get("contact", {})),
     )
     return render.page(request, "web/landing.html", page)
 

@@ -1,5 +1,6 @@
 """Imprint, privacy, accessibility and the slots for sign language and easy language, from the city's data."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,8 @@ class PublicPage:
 
 def _page(request: Request, name: str, key: str) -> HttpResponse:
     profile = request.city.row.profile
-    page = PublicPage(request.city.name, profile.get(key, {}), profile.get("contact", {}))
+    facts, contact = (defaultdict(str, profile.get(part, {})) for part in (key, "contact"))
+    page = PublicPage(request.city.name, facts, contact)
     return render.page(request, f"web/public/{name}.html", page)
 
 

@@ -22,7 +22,9 @@ def writes_to_rows(name, node):
     if name not in WRITES or not isinstance(node.func, ast.Attribute):
         return False
     target = ast.unparse(node.func.value)
-    return "objects" in target or (name in {"save", "delete"} and not target.startswith(("image", "picture", "buffer")))
+    return "objects" in target or (
+        name in {"save", "delete"} and not target.startswith(("image", "picture", "buffer"))
+    )
 
 
 def test_only_commands_write():

@@ -1,0 +1,107 @@
+"""Every address × everybody: refused unless this table, which reads like the policy, lets them in."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.house.test_acts import patterns
+from tests.permissions.world import build
+
+EVERYONE = {"*"}
+SIGNED_IN = {"signed in"}
+FAMILY = {"mother"}
+AT_THE_KITA = {"lead", "manager"}
+AT_ANY_KITA = {*AT_THE_KITA, "lead elsewhere", "manager elsewhere"}
+OFFICE = {"office"}
+
+OPEN_TO_ALL = (
+    "theme manifest service_worker offline health landing imprint privacy accessibility report_barrier "
+    "sign_language easy_language account_login account_logout account_inactive account_signup "
+    "account_email_verification_sent account_confirm_email account_reset_password "
+    "account_reset_password_done account_reset_password_from_key_done account_reset_password_from_key "
+    "invitation finder compare remember forget facility facility_picture"
+)
+LET_IN = {
+    **dict.fromkeys(OPEN_TO_ALL.split(), EVERYONE),
+    "home": SIGNED_IN,
+    "desk": SIGNED_IN,
+    "inbox": SIGNED_IN,
+    "message": FAMILY,
+    "preregister": SIGNED_IN,
+    "preregistration": FAMILY | OFFICE,
+    "confirmation": FAMILY | OFFICE,
+    "withdraw": FAMILY,
+    "place_offer": FAMILY,
+    "kita_desks": AT_ANY_KITA,
+    "kita_desk": AT_THE_KITA,
+    "groups": AT_THE_KITA,
+    "wish": AT_THE_KITA,
+    "youth_office": OFFICE,
+    "office_case": OFFICE,
+    "account_profile": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "new_child": SIGNED_IN,
+    "child": FAMILY | OFFICE,
+    "edit_child": FAMILY,
+    "child_sign": FAMILY,
+    "team": AT_ANY_KITA | {"operator", "officer"},
+    "invite": {"operator", "manager", "manager elsewhere"},
+    "withdraw_invitation": {"operator", "manager"},
+    "deputise": {"lead"},
+    "end_membership": {"operator", "manager", "lead"},
+    "profile": AT_THE_KITA | {"editor", "operator"},
+}
+MAY_BE_MISSING = {
+    "facility_picture",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "invitation",
+}
+NAMES = sorted(entry.name for _, entry in patterns() if entry.name != "start")
+
+pytestmark = pytest.mark.django_db
+
+
+def is_let_in(who, name):
+    allowed = LET_IN[name]
+    return allowed == EVERYONE or (allowed == SIGNED_IN and who != "visitor") or who in allowed
+
+
+def ask(browser, method, address):
+    """The answer, with whatever it wrote taken back."""
+    with transaction.atomic():
+        answer = getattr(browser, method)(address)
+        transaction.set_rollback(True)
+    return answer
+
+
+def was_refused(answer, name):
+    if answer.status_code == 302:
+        return name != "account_login" and "/konto/anmelden/" in answer["Location"]
+    return answer.status_code in {403, 404}
+
+
+def test_the_table_names_every_address():
+    assert set(NAMES) == set(LET_IN)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_is_refused_unless_the_policy_lets_them_in(name):
+    world = build()
+    address = reverse(name, kwargs=world.arguments.get(name))
+    for who in world.people:
+        for method in ("get", "post"):
+            answer = ask(world.browser(who), method, address)
+            assert answer.status_code < 500, (who, method, address)
+            if is_let_in(who, name):
+                assert name in MAY_BE_MISSING or not was_refused(answer, name), (
+                    who,
+                    method,
+                    answer.status_code,
+                )
+            else:
+                refused = was_refused(answer, name) or answer.status_code == 405
+                assert refused, (who, method, answer.status_code)

@@ -1,0 +1,143 @@
+"""Two cities, two Kitas, one family's case, and somebody of every kind who might come by."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.test import Client
+
+from conftest import MOMENT, TODAY
+from kidsapp.childcare import commands
+from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
+from kidsapp.kernel.actors import Role
+from kidsapp.messaging.models import Message
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
+from kidsapp.people.models import Account, Invitation, Membership
+from kidsapp.people.tests.factories import (
+    account,
+    actor_for,
+    child,
+    custody,
+    guardian,
+    guardian_of,
+    holder_of,
+    kita_lead,
+    membership,
+    provider_manager,
+    signed_in_client,
+)
+from kidsapp.places.models import Organisation
+
+CITY_ROLES = {
+    "office": Role.YOUTH_OFFICE,
+    "editor": Role.EDITOR,
+    "officer": Role.DATA_PROTECTION_OFFICER,
+    "operator": Role.OPERATOR,
+}
+
+KEYS = {
+    "account_confirm_email": {"key": "unknown"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    "invitation": {"token": "unknown"},
+}
+
+
+@dataclass
+class World:
+    """Whom we send, and the arguments of every address that needs some."""
+
+    city: Municipality
+    people: dict[str, Account | None] = field(default_factory=dict)
+    arguments: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def browser(self, name: str) -> Client:
+        """The browser of somebody, at Herne's address."""
+        somebody = self.people[name]
+        return signed_in_client(somebody) if somebody else Client(headers={"host": "herne.localhost"})
+
+
+def build() -> World:
+    """Everything in Herne; the namesakes of every role live in Soest."""
+    herne, soest = municipality("herne"), municipality("soest")
+    world = World(herne, {"visitor": None})
+    with municipality_scope(herne.pk):
+        dated_settings()
+        _case_in_herne(world)
+    with municipality_scope(soest.pk):
+        _staff_of_soest(world)
+    return world
+
+
+def _case_in_herne(world: World) -> None:
+    own, other = kita("Kita Kanalblick"), kita("Kita Sonnenhang")
+    other.organisation = Organisation.objects.create(name="Elternverein")
+    other.save()
+    mia = child()
+    mother = guardian_of(mia)
+    made, free = case(mia, own), group(own)
+    lead = kita_lead(own)
+    wish = made.wishes.get()
+    offer = commands.accept_child(actor_for(lead), wish, free.public_id, at=MOMENT)
+    world.people |= {
+        "mother": mother,
+        "blocked parent": _blocked(mia),
+        "stranger": guardian_of(child(given_name="Emir")),
+        "lead": lead,
+        "lead elsewhere": kita_lead(other),
+        "former lead": _former_lead(own),
+        "manager": provider_manager(own.organisation),
+        "manager elsewhere": provider_manager(other.organisation),
+        **{name: holder_of(role) for name, role in CITY_ROLES.items()},
+    }
+    held = Membership.objects.get(account=lead)
+    message = Message.objects.filter(account=mother).first()
+    public = {
+        "child edit_child child_sign": mia,
+        "preregistration confirmation withdraw office_case": made,
+        "kita_desk groups profile facility facility_picture": own,
+        "wish": wish,
+        "place_offer": offer,
+        "message": message,
+        "deputise end_membership": held,
+        "withdraw_invitation": _invitation(own),
+    }
+    found = {name: {"public_id": row.public_id} for names, row in public.items() for name in names.split()}
+    world.arguments = {**found, **KEYS}
+
+
+def _blocked(mia) -> Account:
+    former = guardian()
+    custody(former, mia, valid_until=TODAY - timedelta(days=1))
+    return former
+
+
+def _former_lead(facility) -> Account:
+    somebody = account()
+    until = TODAY - timedelta(days=1)
+    membership(
+        somebody, Role.KITA_LEAD, facility=facility, organisation=facility.organisation, valid_until=until
+    )
+    return somebody
+
+
+def _invitation(facility) -> Invitation:
+    return Invitation.objects.create(
+        email="neu@example.org",
+        role=Role.KITA_LEAD,
+        facility=facility,
+        organisation=facility.organisation,
+        token_hash="0" * 64,
+        invited_at=MOMENT,
+        valid_until=TODAY + timedelta(days=7),
+    )
+
+
+def _staff_of_soest(world: World) -> None:
+    place = kita("Kita Sonnenborg")
+    world.people |= {
+        "mother in soest": guardian_of(child()),
+        "lead in soest": kita_lead(place),
+        "manager in soest": provider_manager(place.organisation),
+        **{f"{name} in soest": holder_of(role) for name, role in CITY_ROLES.items()},
+    }
