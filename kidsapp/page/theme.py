@@ -9,12 +9,12 @@ def stylesheet(theme: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def both_modes(light: str, dark: str) -> str:
-    """Light by default, dark by the system's wish or the reader's; a reader's choice of light stands."""
+    """Light by default and on paper; dark by the system's wish or the reader's, whose choice of light stands."""
     return "\n".join(
         (
             f":root{{{light}}}",
-            f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}',
-            f':root[data-theme="dark"]{{{dark}}}',
+            f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}',
+            f'@media screen{{:root[data-theme="dark"]{{{dark}}}}}',
         )
     )
 

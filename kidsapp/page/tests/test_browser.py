@@ -73,3 +73,35 @@ def test_a_week_band_runs_from_the_right_in_arabic(chromium, folder):
         return box["x"] - track["x"], track["x"] + track["width"] - box["x"] - box["width"]
 
     assert first_open("de") == pytest.approx(tuple(reversed(first_open("ar"))), abs=1)
+
+
+SPEECH = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+Object.defineProperty(window, 'speechSynthesis', {value: {
+  getVoices: () => [{lang: 'de_DE'}], speak: (one) => window.spoken.push(one.text), cancel: () => {},
+  addEventListener: () => {},
+}});
+"""
+
+
+def test_the_page_is_read_aloud_where_there_is_a_voice_for_its_language(chromium, folder):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW})
+    page.add_init_script(SPEECH)
+    page.goto(f"file://{folder}/landing-ar.html")
+    assert page.locator(".ka-read").is_hidden()
+    page.goto(f"file://{folder}/landing-de.html")
+    page.locator(".ka-read").click()
+    assert page.evaluate("window.spoken")[0] == "Kurse, Kita und Zuschüsse für Kinder in Herne"
+    assert page.locator(".ka-read").inner_text() == "Vorlesen beenden"
+    page.close()
+
+
+def test_a_dark_page_prints_dark_on_white(chromium, folder):
+    page = chromium.new_page(viewport={"width": 800, "height": LOW})
+    page.goto(f"file://{folder}/status-de.html")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.ka-soft')).color") == "rgb(73, 89, 99)"
+    page.close()
