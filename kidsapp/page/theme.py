@@ -9,7 +9,7 @@ def stylesheet(theme: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def both_modes(light: str, dark: str) -> str:
-    """Light by default and on paper; dark by the system's wish or the reader's, whose choice of light stands."""
+    """Light by default and on paper; dark by the wish of the system or, above it, of the reader."""
     return "\n".join(
         (
             f":root{{{light}}}",
