@@ -20,9 +20,9 @@ from kidsapp.childcare.texts import hours_names
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
+from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Child
 from kidsapp.people.queries import sign_of
-from kidsapp.people.rules import Sign
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PreRegistrationPage:
     public_id: str
     number: str
     child: Child
-    sign: Sign
+    sign: ChildSign
     hours: str
     state: str
     submitted_at: datetime
@@ -126,7 +126,7 @@ class PlaceOfferPage:
     public_id: str
     case_id: str
     child: Child
-    sign: Sign
+    sign: ChildSign
     facility: str
     facility_id: str
     phone: str

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page.refusals import say
+from kidsapp.page.signs import ChildSign
 from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
 from kidsapp.people.models import Custody
 from kidsapp.people.rules import (
@@ -17,7 +18,6 @@ from kidsapp.people.rules import (
     LONGEST_NAME,
     LONGEST_PHONE,
     ChildRecord,
-    Sign,
     with_our_digits,
 )
 from kidsapp.people.texts import (
@@ -30,6 +30,7 @@ from kidsapp.people.texts import (
 )
 from kidsapp.places.models import Facility, Organisation
 
+NOWHERE = "-"
 DAY_FORMATS = ["%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"]
 
 
@@ -134,9 +135,9 @@ class SignForm(forms.Form):
             field.widget = forms.RadioSelect(choices=field.choices)  # type: ignore[attr-defined]
             field.error_messages["required"] = _("Bitte wählen Sie eins aus.")
 
-    def sign(self) -> Sign:
+    def sign(self) -> ChildSign:
         """What was chosen."""
-        return Sign(**self.cleaned_data)
+        return ChildSign(**self.cleaned_data)
 
 
 class ProfileForm(forms.Form):
@@ -167,10 +168,14 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie die Aufgabe.")},
     )
     facility = forms.ChoiceField(
-        label=_("Einrichtung"), required=False, help_text=_("Nur für die Leitung einer Kita.")
+        label=_("Einrichtung"),
+        help_text=_("Nur für die Leitung einer Kita."),
+        error_messages={"required": _("Bitte wählen Sie die Einrichtung.")},
     )
     organisation = forms.ChoiceField(
-        label=_("Träger"), required=False, help_text=_("Nur für die Verwaltung eines Trägers.")
+        label=_("Träger"),
+        help_text=_("Nur für die Verwaltung eines Trägers."),
+        error_messages={"required": _("Bitte wählen Sie den Träger.")},
     )
     last_day = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: ohne Ende."))
 
@@ -188,12 +193,14 @@ class InviteForm(forms.Form):
         self.places = {row.public_id: row for row in places}
         self.roles = [role for role in ROLE_HINTS if role in set(roles)]
         self._offer("role", [(role.value, _(ROLE_NAMES[role])) for role in self.roles])
-        self._offer("facility", _choices(facilities))
-        self._offer("organisation", _choices(organisations))
+        self._offer("facility", _places(facilities))
+        self._offer("organisation", _places(organisations))
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
+        if len(choices) == 1 and choices[0][0] == NOWHERE:
+            del self.fields[name]
 
     def clean_role(self) -> Role:
         """The role itself."""
@@ -208,8 +215,8 @@ class InviteForm(forms.Form):
         return self.places.get(self.cleaned_data["organisation"])
 
 
-def _choices(rows: Iterable[Any]) -> list[tuple[str, Any]]:
-    return [("", _("Bitte wählen")), *((row.public_id, row.name) for row in rows)]
+def _places(rows: Iterable[Any]) -> list[tuple[str, Any]]:
+    return [(NOWHERE, _("keine Auswahl")), *((row.public_id, row.name) for row in rows)]
 
 
 class DeputyForm(forms.Form):

@@ -1,6 +1,7 @@
 """Pages for staff: who has which role, inviting, deputising, ending."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -37,11 +38,22 @@ class TeamGroup:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """An invitation that waits."""
+
+    public_id: str
+    email: str
+    role: str
+    place: str
+    valid_until: date
+
+
+@dataclass(frozen=True)
 class TeamPage:
     """Who has which role, and who is invited; ``saved`` names what was just done."""
 
     groups: list[TeamGroup]
-    invitations: list[tuple[Invitation, str, str]]
+    invitations: list[Invited]
     may_invite: bool
     saved: str
     refusal: str = ""
@@ -70,8 +82,10 @@ def _team(request: Request, refused: Refused | None = None) -> HttpResponse:
     return render.page(request, "people/office/team.html", page)
 
 
-def _invited(row: Invitation) -> tuple[Invitation, str, str]:
-    return row, _role_name(row), place_of(row)
+def _invited(row: Invitation) -> Invited:
+    name = _role_name(row)
+    role = gettext("Vertretung: {role}").format(role=name) if row.deputy_for_id else name
+    return Invited(row.public_id, row.email, role, place_of(row), row.valid_until)
 
 
 def _role_name(row: Invitation | Membership) -> str:

@@ -13,7 +13,6 @@ class PeopleRefusal(Refusal):
     NAME_WITH_SIGNS = message("Diese Zeichen gehen in einem Namen nicht: {signs}")
     BORN_IN_FUTURE = message("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Geburtsdatum.")
     GROWN_UP = message("Wer am {date} geboren ist, ist schon 18. Die KidsApp ist für Kinder unter 18 Jahren.")
-    UNKNOWN_SIGN = message("Dieses Zeichen gibt es nicht. Bitte wählen Sie ein anderes.")
     UNKNOWN_CUSTODY = message("Bitte wählen Sie aus, welches Sorgerecht Sie haben.")
     CHANGED_MEANWHILE = message(
         "Diese Angaben wurden inzwischen an anderer Stelle geändert. "

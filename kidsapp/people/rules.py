@@ -9,6 +9,7 @@ from itertools import chain
 from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.kernel.periods import Period, age_in_years
 from kidsapp.kernel.refusals import Refused
+from kidsapp.page.signs import ChildSign
 from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
 from kidsapp.people.refusals import PeopleRefusal as Why
 
@@ -115,24 +116,9 @@ def refusals_to_child(record: ChildRecord, *, today: date) -> list[Refused]:
     return [reason for reason in reasons if reason]
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Shape, colour and picture that stand for a child, beside its name."""
-
-    shape: str
-    colour: str
-    picture: str
-
-
-def refusal_to_sign(sign: Sign) -> Refused | None:
-    """A sign is put together from the shapes, colours and pictures that there are."""
-    known = sign.shape in CHILD_SHAPES and sign.colour in CHILD_COLOURS and sign.picture in CHILD_PICTURES
-    return None if known else Refused(Why.UNKNOWN_SIGN)
-
-
-def next_sign(taken: Sequence[Sign]) -> Sign:
+def next_sign(taken: Sequence[ChildSign]) -> ChildSign:
     """A first sign for one more child: in each part the one that the siblings use least."""
-    return Sign(
+    return ChildSign(
         _least_used(CHILD_SHAPES, [sign.shape for sign in taken]),
         _least_used(CHILD_COLOURS, [sign.colour for sign in taken]),
         _least_used(CHILD_PICTURES, [sign.picture for sign in taken]),

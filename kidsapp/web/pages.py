@@ -20,9 +20,9 @@ from kidsapp.kernel.next_step import NextStep
 from kidsapp.kernel.periods import age_in_years
 from kidsapp.page import render
 from kidsapp.page.jinja import day
+from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Child
 from kidsapp.people.queries import children_of, sign_of
-from kidsapp.people.rules import Sign
 
 see_landing = act("web.see_landing", anyone)
 see_home = act("web.see_home", signed_in, shows_children=True)
@@ -64,7 +64,7 @@ class ChildTab:
     """A child of the family, as its chip."""
 
     child: Child
-    sign: Sign
+    sign: ChildSign
     age: str
 
 
@@ -75,10 +75,10 @@ class HomePage:
     greeting: str
     children: list[ChildTab]
     task: NextStep | None
-    task_sign: Sign | None
+    task_sign: ChildChildSign | None
     due: str
     rows: list[NextStep]
-    cases: list[tuple[Any, Sign]]
+    cases: list[tuple[Any, ChildSign]]
 
 
 @door(see_home)

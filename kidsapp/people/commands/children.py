@@ -7,12 +7,13 @@ from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
 from kidsapp.kernel.refusals import Refused
+from kidsapp.page.signs import ChildSign
 from kidsapp.people import policy, rules
 from kidsapp.people.commands.accounts import join_as_guardian
 from kidsapp.people.models import Child, Custody
 from kidsapp.people.queries import account_of, children_of, sign_of
 from kidsapp.people.refusals import PeopleRefusal as Why
-from kidsapp.people.rules import ChildRecord, Sign
+from kidsapp.people.rules import ChildRecord
 
 
 def add_child(
@@ -49,7 +50,7 @@ def _is_of(child: Child, record: ChildRecord) -> bool:
     return names == (folded(record.given_name), folded(record.family_name), record.born_on)
 
 
-def _write(actor: Actor, record: ChildRecord, kind: str, taken: Sequence[Sign]) -> Child:
+def _write(actor: Actor, record: ChildRecord, kind: str, taken: Sequence[ChildSign]) -> Child:
     sign = rules.next_sign(taken)
     child: Child = Child.objects.create(
         given_name=record.given_name,
@@ -86,13 +87,10 @@ def save_child(
         return child
 
 
-def choose_sign(actor: Actor, child: Child, sign: Sign, *, at: datetime) -> Refused | None:
+def choose_sign(actor: Actor, child: Child, sign: ChildSign, *, at: datetime) -> None:
     """Give the child the shape, colour and picture that it chose."""
     with writing(actor, policy.choose_sign, at=at) as line:
         policy.choose_sign.demand(actor, child)
-        if refused := rules.refusal_to_sign(sign):
-            return refused
         child.sign_shape, child.sign_colour, child.sign_picture = sign.shape, sign.colour, sign.picture
         child.save(update_fields=["sign_shape", "sign_colour", "sign_picture"])
         line.about(child.pk)
-    return None

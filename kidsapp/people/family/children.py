@@ -15,11 +15,11 @@ from kidsapp.audit.door import Request, door
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import kept, render
+from kidsapp.page.signs import ChildSign
 from kidsapp.people import commands, policy
 from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals
 from kidsapp.people.models import Child
 from kidsapp.people.queries import account_of, child_for, sign_of
-from kidsapp.people.rules import Sign
 
 MONTHS_A_YEAR = 12
 SPOKEN_IN_YEARS_FROM = 24
@@ -74,7 +74,7 @@ class ChildPage:
     """One child; ``saved`` names what was just done."""
 
     child: Child
-    sign: Sign
+    sign: ChildSign
     age: str
     may_save: bool
     saved: str
@@ -143,7 +143,7 @@ class SignPage:
     """The child chooses its sign."""
 
     child: Child
-    sign: Sign
+    sign: ChildSign
     form: SignForm
 
 
@@ -156,8 +156,6 @@ def sign(request: Request, public_id: str) -> HttpResponse:
     initial = {"shape": own.shape, "colour": own.colour, "picture": own.picture}
     form = SignForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        refused = commands.choose_sign(request.actor, found, form.sign(), at=request.moment)
-        if refused is None:
-            return HttpResponseRedirect(_url(found, saved="sign"))
-        show_refusals(form, refused)
+        commands.choose_sign(request.actor, found, form.sign(), at=request.moment)
+        return HttpResponseRedirect(_url(found, saved="sign"))
     return render.page(request, "people/family/sign.html", SignPage(found, own, form))

@@ -8,8 +8,8 @@ from allauth.account.models import EmailAddress
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.kernel.periods import Period
+from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Account, Child, Membership, in_custody_of, in_force, with_custody_of
-from kidsapp.people.rules import Sign
 
 
 def actor_of(account: Account | None, *, municipality_id: int, today: date, language: str) -> Actor:
@@ -45,9 +45,9 @@ def children_of(actor: Actor) -> list[Child]:
     return list(found.distinct()) if actor.account_id else []
 
 
-def sign_of(child: Child) -> Sign:
+def sign_of(child: Child) -> ChildSign:
     """The child's sign as a value."""
-    return Sign(child.sign_shape, child.sign_colour, child.sign_picture)
+    return ChildSign(child.sign_shape, child.sign_colour, child.sign_picture)
 
 
 def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:

@@ -29,6 +29,7 @@ from kidsapp.places.tests.factories import facility, organisation
 pytestmark = pytest.mark.django_db
 ANYBODY = None
 MIA = {"given_name": "Mia", "family_name": "Beispiel", "born_on": "17.5.2024", "kind": "joint"}
+NOWHERE = {"facility": "-", "organisation": "-"}
 NASTY = ["Oʼneill", "Groß", "Дани́ло", "محمد", "<script>", "🦄", "x" * 2_000_000]
 
 
@@ -247,7 +248,7 @@ def test_two_million_letters_in_every_field_are_refused_and_nothing_breaks(herne
 def test_an_operator_invites_a_kita_lead_who_logs_in_and_accepts(herne):
     kita = facility("Kita Kanalblick")
     operator = signed_in_client(holder_of(Role.OPERATOR))
-    new = {"email": "neu@example.org", "role": "kita_lead", "facility": kita.public_id}
+    new = {"email": "neu@example.org", "role": "kita_lead", "facility": kita.public_id, "organisation": "-"}
     assert "Die Einladung ist unterwegs" in text_of(operator.post("/de/team/einladen/", new, follow=True))
     link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
     stranger = browser_of(ANYBODY)
@@ -262,7 +263,7 @@ def test_an_operator_invites_a_kita_lead_who_logs_in_and_accepts(herne):
 
 def test_the_link_is_of_no_use_to_others(herne):
     browser = signed_in_client(holder_of(Role.OPERATOR))
-    browser.post("/de/team/einladen/", {"email": "neu@example.org", "role": "editor"})
+    browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
     link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
     other = signed_in_client(account())
     for answer in (other.get(link), other.post(link)):
@@ -278,7 +279,7 @@ def test_an_invented_link_is_not_there(herne):
 def test_a_link_of_another_city_is_not_there(herne):
     with municipality_scope(municipality("soest").pk):
         browser = signed_in_client(holder_of(Role.OPERATOR), "soest.localhost")
-        browser.post("/de/team/einladen/", {"email": "neu@example.org", "role": "editor"})
+        browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
         link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
     assert browser_of(ANYBODY).get(link).status_code == 404
 
@@ -300,14 +301,18 @@ def test_a_manager_is_offered_only_what_is_theirs_to_give(herne):
 
 def test_an_invitation_without_its_place_is_refused_at_the_field(herne):
     browser = signed_in_client(holder_of(Role.OPERATOR))
-    page = browser.post("/de/team/einladen/", {"email": "neu@example.org", "role": "kita_lead"})
+    page = browser.post(
+        "/de/team/einladen/", {"email": "neu@example.org", "role": "kita_lead", "organisation": "-"}
+    )
+    assert 'id="id_facility_error"' in text_of(page)
+    page = browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "kita_lead"})
     assert 'id="id_facility_error"' in text_of(page)
     assert 'value="neu@example.org"' in text_of(page)
 
 
 def test_an_invitation_is_taken_back(herne):
     browser = signed_in_client(holder_of(Role.OPERATOR))
-    browser.post("/de/team/einladen/", {"email": "neu@example.org", "role": "editor"})
+    browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
     assert "neu@example.org" in text_of(browser.get("/de/team/"))
     url = f"/de/team/einladung/{Invitation.objects.get().public_id}/zuruecknehmen/"
     assert browser.get(url).status_code == 405
