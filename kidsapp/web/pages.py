@@ -75,7 +75,7 @@ class HomePage:
     greeting: str
     children: list[ChildTab]
     task: NextStep | None
-    task_sign: ChildChildSign | None
+    task_sign: ChildSign | None
     due: str
     rows: list[NextStep]
     cases: list[tuple[Any, ChildSign]]

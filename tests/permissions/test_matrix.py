@@ -55,6 +55,7 @@ LET_IN = {
     "profile": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "remember",
     "facility_picture",
     "account_confirm_email",
     "account_reset_password_from_key",

@@ -1,0 +1,35 @@
+"""``make bench``: every number that the documents name, with the machine and the day it was measured on."""
+
+import os
+import platform
+from datetime import date
+
+from kidsapp.web.embedded_database import use_embedded_database
+from kidsapp.web.folders import STATE
+
+
+def main() -> None:
+    """Measure and print; the lines go into docs/BENCHMARKS.md by hand."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kidsapp.web.settings")
+    os.environ.setdefault("KIDSAPP_PUBLIC_ADDRESS", "http://{host}")
+    use_embedded_database(STATE / "bench")
+    import django
+
+    django.setup()
+    from bench import places, requests
+
+    print(f"{date.today()}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    for timing in places.search_timings():
+        numbers = f"{timing.median_ms:.1f} / {timing.p95_ms:.1f} ms"
+        print(f"search of 2,500 Kitas, {timing.name}: {numbers} (median / p95)")
+    requests.measure()
+
+
+def _processor() -> str:
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:
+        return next(
+            (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown"
+        )
+
+
+main()

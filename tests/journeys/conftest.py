@@ -1,0 +1,70 @@
+"""A browser at a city's address; journeys run against the live application on a database of their own."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from kidsapp.people.models import Account
+from kidsapp.people.tests.factories import signed_in_client
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-quic"]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not here: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(live_server, settings) -> Callable[[str], str]:
+    """The address of a page in Herne: ``address("/de/kita/")``."""
+    port = live_server.url.rsplit(":", 1)[1]
+    settings.PUBLIC_ADDRESS = f"http://{{host}}:{port}"
+    return lambda path, city="herne": f"http://{city}.localhost:{port}{path}"
+
+
+@pytest.fixture
+def opened(chromium: Browser, address) -> Iterator[Callable[..., Page]]:
+    """Opens a page for somebody: ``opened(account, scripts=False, viewport=PHONE)``."""
+    contexts: list[BrowserContext] = []
+
+    def make(account: Account | None = None, *, scripts: bool = True, viewport=PHONE, **options) -> Page:
+        context = chromium.new_context(java_script_enabled=scripts, viewport=viewport, **options)
+        context.route(lambda url: ".localhost:" not in url, lambda route: route.abort())
+        contexts.append(context)
+        if account:
+            session = signed_in_client(account).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": address("/")}])
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def foreign_requests(opened) -> Callable[[Page], list[str]]:
+    """Collects what a page asks of other hosts."""
+
+    def watch(page: Page) -> list[str]:
+        found: list[str] = []
+
+        def note(request: Request) -> None:
+            if ".localhost:" not in request.url and not request.url.startswith("data:"):
+                found.append(request.url)
+
+        page.on("request", note)
+        return found
+
+    return watch

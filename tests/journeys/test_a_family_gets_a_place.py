@@ -1,0 +1,101 @@
+"""The main job, as its people do it: in the browser, on a phone, with and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from kidsapp.childcare.models import Contract
+from kidsapp.childcare.tests.factories import dated_settings, group, kita
+from kidsapp.kernel.actors import Role
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
+from kidsapp.outbox.models import Mail
+from kidsapp.people.tests.factories import holder_of, kita_lead
+from kidsapp.places.tests.factories import week
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def city():
+    herne = municipality("herne", languages=["de", "de-simple", "en", "tr", "ar", "uk", "pl"])
+    with municipality_scope(herne.pk):
+        dated_settings()
+        yield herne
+
+
+def kanalblick():
+    hours = week("mon-fri 06:30-17:00")
+    place = kita("Kita Kanalblick", hours_models=["25", "35-block", "35-split", "45"], opening_hours=hours)
+    return place, group(place, places=1)
+
+
+def sign_up(page, address, language):
+    page.goto(address(f"/{language}/konto/anlegen/"))
+    page.fill("input[name=email]", "sara@example.org")
+    page.fill("input[name=password1]", "Regenschirm-17-Apfel")
+    page.click("main form button[type=submit]")
+    link = re.search(r"http\S+", Mail.objects.get(recipient="sara@example.org").body)
+    page.goto(link.group())
+    page.click("main form button[type=submit]")
+    page.goto(address(f"/{language}/konto/anmelden/"))
+    if page.locator("input[name=password]").count():
+        page.fill("input[name=login]", "sara@example.org")
+        page.fill("input[name=password]", "Regenschirm-17-Apfel")
+        page.click("main form button[type=submit]")
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("de", True), ("de", False), ("ar", False)])
+def test_from_the_search_to_the_contract(city, opened, address, language, scripts):
+    place, free = kanalblick()
+    lead, office = kita_lead(place), holder_of(Role.YOUTH_OFFICE)
+    family = opened(scripts=scripts)
+    remember_on_the_finder(family, address, language)
+    sign_up(family, address, language)
+    preregister(family, address, language)
+    accept_at_the_kita(
+        opened(lead, scripts=scripts, viewport={"width": 1280, "height": 900}), address, place, free
+    )
+    take_the_place(family, address, language)
+    assert Contract.objects.get().offer.group == free
+    desk = opened(office, scripts=scripts, viewport={"width": 1280, "height": 900})
+    desk.goto(address("/de/jugendamt/?jahr=2026"))
+    expect(desk.locator("table")).to_contain_text("Jonas Brandt")
+    expect(desk.locator("table")).to_contain_text("hat einen Platz")
+
+
+def remember_on_the_finder(page, address, language):
+    page.goto(address(f"/{language}/kita/"))
+    expect(page.locator("main")).to_contain_text("Kita Kanalblick")
+    page.locator("form[action*='merken'] button").first.click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+
+
+def preregister(page, address, language):
+    page.goto(address(f"/{language}/vormerkung/neu/"))
+    expect(page.locator("main")).to_contain_text("Kita Kanalblick")
+    page.fill("input[name=given_name]", "Jonas")
+    page.fill("input[name=family_name]", "Brandt")
+    page.fill("input[name=born_on]", "3.10.2023")
+    page.fill("input[name=starts_on]", "1.2.2027")
+    page.check("input[name=hours][value='45']")
+    page.locator("form button[type=submit]:not([name])").last.click()
+    expect(page.locator("main")).to_contain_text("HER-26-0001")
+
+
+def accept_at_the_kita(page, address, place, free):
+    page.goto(address(f"/de/leitung/{place.public_id}/vormerkungen/?jahr=2026"))
+    page.click("text=Jonas Brandt")
+    page.select_option("select[name=group]", free.public_id)
+    page.click("button[name=decision][value=accept]")
+    expect(page.locator("main")).to_contain_text("Über diesen Wunsch ist schon entschieden")
+
+
+def take_the_place(page, address, language):
+    page.goto(address(f"/{language}/start/"))
+    page.locator("a[href*='/angebot/']").first.click()
+    page.click("button[name=answer][value=accept]")
+    expect(page.locator("main")).to_contain_text("HER-26-0001")
+    page.goto(address(f"/{language}/post/"))
+    expect(page.locator("main ul li")).to_have_count(3)

@@ -1,0 +1,142 @@
+"""Every page through axe, on the narrowest phone, by keyboard, in forced colours, in print, and by weight."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from tests.permissions.test_matrix import EVERYONE, LET_IN, SIGNED_IN
+from tests.permissions.world import build
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOT_PAGES = {"theme", "manifest", "service_worker", "health", "facility_picture", "confirmation"}
+ONLY_POST = {"remember", "forget", "end_membership", "withdraw_invitation"}
+PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)
+DESK = {"width": 1280, "height": 900}
+
+
+def visitors():
+    """Somebody who may open each page, so that every page is looked at by its reader."""
+    for name in PAGES:
+        allowed = LET_IN[name]
+        yield (
+            name,
+            "visitor" if allowed == EVERYONE else "mother" if allowed == SIGNED_IN else sorted(allowed)[0],
+        )
+
+
+@pytest.fixture
+def world(settings):
+    return build()
+
+
+def path_of(world, name, language):
+    from django.utils import translation
+
+    with translation.override(language):
+        return reverse(name, kwargs=world.arguments.get(name))
+
+
+def violations(page):
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
+    return [f"{v['id']}: {n['html'][:120]} ({n['failureSummary'][:160]})" for v in found for n in v["nodes"]]
+
+
+def walk(world, opened, address, language, **options):
+    """Every page as its reader, with one browser a reader."""
+    pages = {}
+    for name, who in visitors():
+        page = pages.setdefault(who, None) or opened(world.people[who], **options)
+        pages[who] = page
+        answer = page.goto(address(path_of(world, name, language)))
+        assert answer.status < 400 or name in {"invitation", "account_confirm_email"}, (name, answer.status)
+        yield name, page
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_axe_finds_nothing_on_any_page(world, opened, address, language, mode):
+    found = {
+        name: wrong
+        for name, page in walk(world, opened, address, language, color_scheme=mode)
+        if (wrong := violations(page))
+    }
+    assert not found
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "de-simple", "en", "tr", "ar", "uk", "pl"])
+def test_axe_finds_nothing_in_any_language_on_a_desk(world, opened, address, language, mode):
+    found = {
+        name: wrong
+        for name, page in walk(world, opened, address, language, color_scheme=mode, viewport=DESK)
+        if (wrong := violations(page))
+    }
+    assert not found
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_no_page_scrolls_sideways_at_320_pixels(world, opened, address, language):
+    wide = {}
+    for name, page in walk(world, opened, address, language, viewport={"width": 320, "height": 640}):
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[name] = width
+    assert not wide
+
+
+def test_no_page_asks_anything_of_another_host(world, opened, address, foreign_requests):
+    asked = {}
+    for name, who in visitors():
+        page = opened(world.people[who])
+        found = foreign_requests(page)
+        page.goto(address(path_of(world, name, "de")))
+        if found:
+            asked[name] = found
+        page.context.close()
+    assert set(asked) <= {"finder"}, asked
+
+
+def test_pages_survive_forced_colours_and_print(world, opened, address):
+    page = opened(world.people["mother"], forced_colors="active")
+    page.goto(address("/de/start/"))
+    assert page.locator("h1").is_visible()
+    page.emulate_media(media="print", forced_colors="none")
+    assert page.locator("h1").is_visible()
+    assert not page.locator(".ka-tabs").is_visible()
+
+
+def test_the_keyboard_reaches_the_content_first_and_every_control(world, opened, address):
+    page = opened(world.people["mother"], viewport=DESK)
+    page.goto(address("/de/vormerkung/neu/"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "ka-skip"
+    names = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        names.add(page.evaluate("document.activeElement.name || ''"))
+    assert {"child", "starts_on", "hours", "remark"} <= names
+
+
+@pytest.mark.parametrize(("language", "budget"), [("de", 100_000), ("ar", 150_000)])
+def test_the_first_load_keeps_the_budget(world, opened, address, language, budget):
+    page = opened()
+    sizes = []
+    page.on("response", lambda answer: sizes.append(packed(answer)))
+    page.goto(address(f"/{language}/kita/"), wait_until="networkidle")
+    assert len(sizes) > 3
+    assert sum(sizes) <= budget, sizes
+
+
+def packed(answer):
+    """Bytes on the wire with gzip; fonts and pictures are packed already."""
+    if answer.status >= 300:
+        return 0
+    body = answer.body()
+    kind = answer.headers.get("content-type", "")
+    return len(gzip.compress(body)) if kind.startswith(("text", "application/j", "image/svg")) else len(body)
