@@ -70,7 +70,7 @@ def _lines(path: Path, findings: list[Finding]) -> Iterator[tuple[int, Mapping[s
             for row in reader:
                 yield reader.line_num, row
     except csv.Error as error:
-        findings.append(Finding(FILE, f"line {reader.line_num}", f"is not CSV: {error}"))
+        findings.append(Finding(FILE, f"after line {reader.line_num}", f"is not CSV: {error}"))
 
 
 def _entry(row: Mapping[str, str | None]) -> tuple[Entry | None, str, str]:

@@ -144,6 +144,13 @@ def _file(row: Sheet, key: str, folder: Path) -> Path:
     path = folder / name
     if name and (Path(name).is_absolute() or ".." in Path(name).parts):
         row.report(key, "must lie in the city's folder")
-    elif name and not path.is_file():
+    elif name and not _is_file(path):
         row.report(key, f"{name} is not there")
     return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that the file system does not take
+        return False

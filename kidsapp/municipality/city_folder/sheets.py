@@ -1,6 +1,5 @@
 """A table of a TOML file that reports what is missing, wrong or unknown in it and reads on."""
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -119,11 +118,11 @@ class Sheet:
         return tuple(found)
 
     def number(self, key: str, least: float, most: float, *, is_required: bool = True) -> float | None:
-        """A finite number between two bounds."""
+        """A number between two bounds."""
         found = self.value(key, (int, float), "a number", is_required=is_required)
         if found is None:
             return None
-        if not (math.isfinite(found) and least <= found <= most):
+        if not least <= found <= most:
             self.report(key, f"must lie between {least:g} and {most:g}")
             return None
         return float(found)
