@@ -1,0 +1,1 @@
+"""What an import of a list would do: pure, from rows and a mapping to one outcome for each row."""

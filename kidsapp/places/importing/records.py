@@ -1,0 +1,110 @@
+"""What a row says about a place, and how two such records become one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple
+
+from kidsapp.kernel.folding import folded
+from kidsapp.kernel.opening_hours import Week
+
+
+class ImportedGroup(NamedTuple):
+    """A group of a Kita; the number of its places may be unknown."""
+
+    name: str
+    from_months: int
+    until_months: int
+    places: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A place as a list tells it; what is unknown is empty or ``None``, never guessed."""
+
+    name: str
+    source: str = ""
+    source_id: str = ""
+    provider: str = ""
+    kind: str = "kita"
+    street: str = ""
+    house_number: str = ""
+    postal_code: str = ""
+    town: str = ""
+    district: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    phone: str = ""
+    web: str = ""
+    email: str = ""
+    age_from_months: int | None = None
+    age_until_months: int | None = None
+    hours_models: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    wheelchair: bool | None = None
+    inclusion: bool | None = None
+    lunch: bool | None = None
+    opening: Week | None = None
+    shows_house_number: bool = True
+    groups: tuple[ImportedGroup, ...] = ()
+    note: str = ""
+    is_invented: bool = False
+
+    @property
+    def address(self) -> tuple[str, str, str, str]:
+        """Folded street, house number, postal code and town."""
+        number = folded(self.house_number).replace(" ", "")
+        return folded(self.street), number, self.postal_code, folded(self.town)
+
+
+IDENTITY = ("name", "source", "source_id", "street", "house_number", "postal_code", "town")
+"""What tells places apart; a later row of the same list does not change it."""
+
+
+def values_of(record: PlaceRecord) -> dict[str, Any]:
+    """The fields of a record by name."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def is_known(value: Any) -> bool:
+    """Whether something is said at all; ``False``, 0 and a closed week are said."""
+    return value is not None and value not in ("", ())
+
+
+def updated(old: PlaceRecord, new: PlaceRecord) -> PlaceRecord:
+    """The old record with what the new one knows; the old one's source stays, and so does its silence."""
+    known = {name: value for name, value in values_of(new).items() if is_known(value)}
+    if old.source_id:
+        known.pop("source", None)
+        known.pop("source_id", None)
+    if new.street and folded(new.street) != folded(old.street):
+        known["house_number"] = new.house_number
+    known["shows_house_number"] = old.shows_house_number and new.shows_house_number
+    return _with_ages_in_order(replace(old, **known), new)
+
+
+def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
+    """The first record with its gaps filled from a later row of the same list."""
+    mine = values_of(first)
+    gaps = {
+        name: value
+        for name, value in values_of(later).items()
+        if name not in IDENTITY and is_known(value) and not is_known(mine[name])
+    }
+    gaps["shows_house_number"] = first.shows_house_number and later.shows_house_number
+    return _with_ages_in_order(replace(first, **gaps), first)
+
+
+def _with_ages_in_order(record: PlaceRecord, decisive: PlaceRecord) -> PlaceRecord:
+    """The ages as one of the two says them when together they make no sense."""
+    begin, end = record.age_from_months, record.age_until_months
+    if begin is None or end is None or begin < end:
+        return record
+    return replace(
+        record, age_from_months=decisive.age_from_months, age_until_months=decisive.age_until_months
+    )
+
+
+def changes(before: PlaceRecord, after: PlaceRecord) -> Mapping[str, tuple[Any, Any]]:
+    """What changes, by field: the value before and after."""
+    new = values_of(after)
+    return {name: (old, new[name]) for name, old in values_of(before).items() if old != new[name]}

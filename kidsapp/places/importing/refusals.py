@@ -1,0 +1,42 @@
+"""Why a row of a list was not loaded, was merged, or was loaded with gaps; the values are message ids."""
+
+from kidsapp.kernel.refusals import Refusal
+
+
+class ImportRefusal(Refusal):
+    """What there is to say about a row, or about a list as a whole."""
+
+    TOO_LARGE = "Die Datei ist größer als {megabytes} MB."
+    EMPTY_FILE = "Die Datei enthält keine Einträge."
+    NOT_JSON = "Die Datei ist kein gültiges JSON (Zeile {line})."
+    NO_RECORDS = "Die Datei enthält unter „{path}“ keine Liste."
+    NOT_A_RECORD = "Der Eintrag ist kein Datensatz."
+    UNREADABLE_ROW = "Die Zeile ist nicht lesbar, etwa weil ein Anführungszeichen nicht geschlossen ist."
+    WRONG_WIDTH = "Die Zeile hat {found} statt {expected} Felder."
+    EMPTY_ROW = "Die Zeile ist leer."
+    MISSING_NAME = "Der Name fehlt."
+    UNKNOWN_KIND = "„{found}“ ist keine Kita, keine Tagespflege und keine Schule."
+    NOT_A_PLACE = "Weder Adresse noch Koordinaten: Das ist kein Ort."
+    OUTSIDE = "Der Ort liegt außerhalb der Stadtgrenze."
+
+    MERGED_WITH_LINE = "Zusammengeführt mit Zeile {line}."
+    MERGED_WITH_PLACE = "Zusammengeführt mit dem vorhandenen Ort „{name}“."
+    LEFT_OUT = "Zeile {line} sagt anderes und gilt: {fields}."
+
+    SHORT_ROW = "Die Zeile hat nur {found} von {expected} Feldern; die übrigen gelten als leer."
+    GUESSED_ENCODING = "Die Zeile ist nicht in {encoding} geschrieben; Umlaute sind vielleicht falsch."
+    CONTROL_CHARACTERS = "Steuerzeichen wurden entfernt."
+    NO_POINT = "Ohne Koordinaten: Der Ort steht in der Liste, nicht auf der Karte."
+    BAD_POINT = "Die Koordinaten „{found}“ liegen nicht in Deutschland und bleiben leer."
+    SWAPPED_POINT = "Breite und Länge waren vertauscht."
+    SHARED_POINT = "Andere Adressen haben dieselben Koordinaten (Zeile {lines})."
+    UNREADABLE_HOURS = "Die Öffnungszeiten „{found}“ sind nicht lesbar und gelten als unbekannt."
+    INCOMPLETE_HOURS = "Die Öffnungszeiten fehlen an manchen Tagen; die ganze Woche gilt als unbekannt."
+    UNREADABLE_AGE = "Das Alter „{found}“ ist nicht lesbar und bleibt leer."
+    UNREADABLE_GROUP = "Die Gruppe „{found}“ ist nicht lesbar und fehlt."
+    UNREADABLE_VALUE = "„{found}“ passt nicht zu „{target}“ und bleibt leer."
+    TOO_LONG = "„{target}“ ist länger als {limit} Zeichen und wurde gekürzt."
+    POSTAL_CODE_PADDED = "Der Postleitzahl {found} fehlte die führende Null."
+
+    MISSING_COLUMN = "Die Spalte „{column}“ kommt in der Liste nicht vor."
+    DOUBLED_COLUMN = "Die Spalte „{column}“ steht doppelt in der Kopfzeile; gelesen wird die erste."
