@@ -191,7 +191,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **options)
         places: list[Any] = [*facilities, *organisations]
         self.places = {row.public_id: row for row in places}
-        self.roles = [role for role in ROLE_HINTS if role in set(roles)]
+        places_of = {Role.KITA_LEAD: facilities, Role.PROVIDER_MANAGER: organisations}
+        self.roles = [role for role in ROLE_HINTS if role in set(roles) and places_of.get(role, True)]
         self._offer("role", [(role.value, _(ROLE_NAMES[role])) for role in self.roles])
         self._offer("facility", _places(facilities))
         self._offer("organisation", _places(organisations))

@@ -300,6 +300,7 @@ def test_a_manager_is_offered_only_what_is_theirs_to_give(herne):
 
 
 def test_an_invitation_without_its_place_is_refused_at_the_field(herne):
+    facility()
     browser = signed_in_client(holder_of(Role.OPERATOR))
     page = browser.post(
         "/de/team/einladen/", {"email": "neu@example.org", "role": "kita_lead", "organisation": "-"}
@@ -308,6 +309,12 @@ def test_an_invitation_without_its_place_is_refused_at_the_field(herne):
     page = browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "kita_lead"})
     assert 'id="id_facility_error"' in text_of(page)
     assert 'value="neu@example.org"' in text_of(page)
+
+
+def test_in_a_city_without_kitas_nobody_is_invited_to_lead_one(herne):
+    page = text_of(signed_in_client(holder_of(Role.OPERATOR)).get("/de/team/einladen/"))
+    assert 'value="kita_lead"' not in page
+    assert 'name="facility"' not in page
 
 
 def test_an_invitation_is_taken_back(herne):

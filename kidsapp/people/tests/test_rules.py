@@ -1,6 +1,8 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -175,6 +177,13 @@ def may_grant(holder: Role, given: Role, *, is_own: bool) -> bool:
     if holder is Role.PROVIDER_MANAGER:
         return given in {Role.PROVIDER_MANAGER, Role.KITA_LEAD} and is_own
     return False
+
+
+def test_the_readme_says_who_grants_what():
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    rows = re.findall(r"^\| (\w+) \| ([\w, ]+) \| the (?:city|own organisation) \|$", readme, re.MULTILINE)
+    table = {Role(holder): {Role(role) for role in roles.split(", ")} for holder, roles in rows}
+    assert table == rules.GRANTABLE
 
 
 def held(role: Role, organisation: int | None) -> HeldRole:
