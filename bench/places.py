@@ -11,9 +11,10 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.places.models import Facility, Organisation
 from kidsapp.places.queries.criteria import Criteria, Point
-from kidsapp.places.queries.search import HITS, parameters
+from kidsapp.places.queries.search import parameters, statement
 
 KITAS, RUNS = 2500, 100
+EXPLAIN = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON)"
 MIDDLE = Point(51.5380, 7.2250)
 WORKWEEK = {day: Span(7 * 60, 16 * 60 + 30) for day in range(5)}
 SEARCHES = {
@@ -84,7 +85,7 @@ def _timing(name: str, criteria: Criteria) -> Timing:
 
 def _run(criteria: Criteria) -> float:
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + HITS, parameters(criteria))
+        cursor.execute(f"{EXPLAIN} {statement(criteria)}", parameters(criteria))
         plan = cursor.fetchone()[0][0]
     return float(plan["Planning Time"] + plan["Execution Time"])
 

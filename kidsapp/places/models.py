@@ -72,6 +72,9 @@ class Facility(ScopedModel):
     about = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
+    kept_fields = ArrayField(
+        models.CharField("what the facility itself keeps up to date", max_length=40), default=list, blank=True
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta(ScopedModel.Meta):

@@ -54,3 +54,12 @@ class ListRefusal(Refusal):
     EMPTY = "Die Liste hat keine Zeilen."
     MISSING_COLUMN = "Die Spalte „{column}“ gibt es in der Liste nicht."
     DOUBLED_COLUMN = "Die Spalte „{column}“ steht mehrmals da. Es gilt die erste."
+
+
+class OfficeRefusal(Refusal):
+    """Why what a facility's own people sent is not kept."""
+
+    STALE = "Inzwischen hat jemand anders gespeichert. Ihre Angaben stehen noch hier."
+    PICTURE_TOO_LARGE = "Das Bild ist größer als {limit} MB. Bitte ein kleineres nehmen."
+    NOT_A_PICTURE = "Das ist kein lesbares Bild. Bitte ein JPEG oder PNG nehmen."
+    ENOUGH_PICTURES = "Mehr als {limit} Bilder gehen nicht. Entfernen Sie zuerst eines."

@@ -1,12 +1,12 @@
 """The week of a facility beside the wished one: rows of equal days, and what is missing as sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext
 
-from kidsapp.kernel.opening_hours import Span, Week, missing
+from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.places.rules import DayGroup, DayMatch, WeekMatch, equal_days_merged, what_is_missing
 from kidsapp.places.wording import days_text, duration, hours_text
 
 EARLIEST, LATEST = 6 * 60, 18 * 60
@@ -23,18 +23,24 @@ class BandRow:
     missing: tuple[Span, ...]
     hours: str
 
-    def shortfall(self) -> str:
-        """What is missing on these days as one sentence, or nothing."""
-        if not self.missing:
-            return ""
-        facts = {"days": days_text(self.days), "time": duration(sum(gap.minutes for gap in self.missing))}
-        return _shortfall(self) % facts
+
+def rows_of_match(found: WeekMatch) -> list[BandRow]:
+    """The wished days; days in a row that are equal become one."""
+    return [_row(group) for group in equal_days_merged(found.days)]
 
 
-def band_rows(week: Week, wished: Week | None) -> list[BandRow]:
-    """The wished days, or else the open ones; days in a row that are equal become one."""
-    days = [(day, wished.on(day) if wished else (), week.on(day)) for day in sorted((wished or week).days)]
-    return [_row(group) for group in _equal_days(days)]
+def rows_of_week(week: Week) -> list[BandRow]:
+    """The open days, where nothing is wished."""
+    days = [DayMatch(weekday, (), spans, ()) for weekday, spans in sorted(week.days.items())]
+    return [_row(group) for group in equal_days_merged(days)]
+
+
+def shortfalls(found: WeekMatch) -> list[str]:
+    """What is missing of the wished times, one sentence for each group of equal days."""
+    return [
+        gettext(short.kind.value) % {"days": days_text(short.days), "time": duration(short.minutes)}
+        for short in what_is_missing(found)
+    ]
 
 
 def scale(rows: Iterable[BandRow]) -> tuple[int, int]:
@@ -45,30 +51,6 @@ def scale(rows: Iterable[BandRow]) -> tuple[int, int]:
     return min(first, EARLIEST), max(last, LATEST)
 
 
-_Day = tuple[int, tuple[Span, ...], tuple[Span, ...]]
-
-
-def _equal_days(days: Sequence[_Day]) -> Iterator[list[_Day]]:
-    run = enumerate(days)
-    for _key, group in groupby(run, key=lambda found: (found[1][0] - found[0], found[1][1:])):
-        yield [day for _number, day in group]
-
-
-def _row(group: list[_Day]) -> BandRow:
-    days = tuple(day for day, _wished, _open in group)
-    _day, wished, spans = group[0]
-    gaps = tuple(gap for wish in wished for gap in missing(wish, spans))
-    return BandRow(days, days_text(days, "abbreviated"), wished, spans, gaps, hours_text(spans))
-
-
-def _shortfall(row: BandRow) -> str:
-    if not row.open:
-        return gettext("%(days)s hat sie geschlossen.")
-    if len(row.missing) == 1 and len(row.wished) == 1 and row.missing != row.wished:
-        if row.missing[0].opens == row.wished[0].opens:
-            return gettext("%(days)s öffnet sie %(time)s zu spät.")
-        if row.missing[0].closes == row.wished[0].closes:
-            return gettext("%(days)s schließt sie %(time)s zu früh.")
-    if len(row.days) == 1:
-        return gettext("%(days)s fehlen %(time)s.")
-    return gettext("%(days)s fehlen %(time)s am Tag.")
+def _row(group: DayGroup) -> BandRow:
+    label = days_text(group.days, "abbreviated")
+    return BandRow(group.days, label, group.wished, group.open, group.missing, hours_text(group.open))

@@ -12,11 +12,11 @@ from django.utils.translation import gettext, ngettext
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
 from kidsapp.page.jinja import babel_locale
-from kidsapp.places.family.bands import BandRow, band_rows
+from kidsapp.places.family.bands import BandRow, rows_of_match, rows_of_week, shortfalls
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.queries.facilities import FacilityFacts
-from kidsapp.places.rules import match
+from kidsapp.places.rules import week_match
 from kidsapp.places.wording import age_range, kind_name, language_name
 
 OF_AGE: Mapping[int, str] = {
@@ -47,9 +47,9 @@ class Wanted:
         return f"{url}?{self.query}" if self.query else url
 
     @property
-    def week(self) -> Week | None:
-        """The wished times as a week, or ``None`` without any."""
-        return Week({day: (span,) for day, span in self.wished.items()}) if self.wished else None
+    def week(self) -> Week:
+        """The wished times as a week."""
+        return Week({day: (span,) for day, span in self.wished.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def card(
     km: float | None = None,
 ) -> Card:
     """A facility beside what the reader looks for."""
-    rows = band_rows(facts.week, wanted.week) if facts.week else []
+    found = week_match(wanted.week, facts.week)
     return Card(
         facts=facts,
         url=wanted.address_of(facts.public_id),
@@ -95,12 +95,12 @@ def card(
         ages=age_range(facts.age_from_months, facts.age_until_months),
         hours=", ".join(wanted.hours_names.get(key, key) for key in facts.hours_models),
         languages=", ".join(language_name(code) for code in facts.languages),
-        rows=rows,
-        shortfalls=[text for row in rows if (text := row.shortfall())],
+        rows=rows_of_match(found) if wanted.wished else rows_of_week(facts.week or Week({})),
+        shortfalls=shortfalls(found),
         places=free_places_text(facts, free, wanted),
         is_remembered=is_remembered,
         number=number,
-        match=match(wanted.wished, facts.week) if wanted.wished else "",
+        match=found.kind if wanted.wished else "",
         km=km,
     )
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext, ngettext
 
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.page.jinja import day, kilometres
-from kidsapp.places.family.bands import band_rows
+from kidsapp.places.family.bands import rows_of_week
 from kidsapp.places.forms.search import SearchForm
 from kidsapp.places.queries.addresses import Located
 from kidsapp.places.queries.alternatives import Nearest
-from kidsapp.places.wording import age, clock, days_text, duration, hours_text, short_kilometres
+from kidsapp.places.wording import age, clock, duration, short_kilometres
 
 CHOSEN = ("hours", "kind", "organisation", "district")
 TICKED = ("inclusive", "wheelchair")
@@ -45,9 +45,8 @@ def _title(form: SearchForm) -> str:
 def _times(wished: Mapping[int, Span]) -> str:
     if not wished:
         return ""
-    week = Week({weekday: (span,) for weekday, span in wished.items()})
-    rows = band_rows(week, week)
-    return ", ".join(f"{days_text(row.days, 'abbreviated')} {hours_text(row.wished)}" for row in rows)
+    rows = rows_of_week(Week({weekday: (span,) for weekday, span in wished.items()}))
+    return ", ".join(f"{row.label} {row.hours}" for row in rows)
 
 
 def _place(form: SearchForm, where: Located) -> str:

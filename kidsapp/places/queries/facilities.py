@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
+from kidsapp.audit.acts import Act
+from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.opening_hours import Week
 from kidsapp.places.models import Facility, FacilityPicture, Organisation
 from kidsapp.places.queries.criteria import CARE_KINDS, Point
@@ -93,6 +95,13 @@ def facts_in_order(public_ids: Collection[str]) -> list[FacilityFacts]:
 def facts_of(public_id: str) -> FacilityFacts | None:
     """Facts about one listed facility, or nothing."""
     return next(iter(facts_in_order([public_id])), None)
+
+
+def facility_for(actor: Actor, act: Act, public_id: str) -> Facility | None:
+    """A facility on which the actor may do the act, or nothing."""
+    rows = act.permitted(actor, Facility.objects.filter(public_id=public_id))
+    found: Facility | None = rows.select_related("organisation").first()
+    return found
 
 
 def pictures_of(facility_id: int) -> list[Picture]:

@@ -1,15 +1,13 @@
 """The search: one statement for all hits in their order, one for the facts of those on the page."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from kidsapp.kernel.opening_hours import MINUTES_A_DAY, Week
+from kidsapp.kernel.opening_hours import MINUTES_A_DAY
 from kidsapp.municipality.scope import current_municipality_id
-from kidsapp.places.fields import ranges_of_week
 from kidsapp.places.queries.criteria import Criteria, Point
 from kidsapp.places.queries.facilities import (
     GRID_LATITUDE,
@@ -17,18 +15,18 @@ from kidsapp.places.queries.facilities import (
     FacilityFacts,
     facts_by_id,
 )
-from kidsapp.places.rules import EARTH_RADIUS_KM, Match
+from kidsapp.places.queries.matching import MATCHES, match_parameters, match_sql
+from kidsapp.places.rules import EARTH_RADIUS_KM, Box, Match, bounding_box
 
 PAGE_SIZE = 20
 POINTS_ON_MAP = 120
-KM_A_DEGREE = 111.2
-WORKDAYS = 5
-MATCHES = (Match.FULL, Match.PARTIAL, Match.NONE, Match.UNKNOWN)
-"""In the order in which they are listed; the statement answers with the place in this order."""
+GRID_KM = 0.3
+"""So far a point that is shown on the grid may lie from the true one, which the index knows."""
 
+WORKDAYS = 5
 HITS = """
 WITH fitting AS MATERIALIZED (
-    SELECT f.id, f.name_key, p.latitude, p.longitude, fit.match, distance.km
+    SELECT f.id, f.name_key, p.latitude, p.longitude, distance.km, <match> AS match
     FROM places_facility f
     CROSS JOIN LATERAL (SELECT
         CASE WHEN f.shows_house_number THEN f.latitude
@@ -39,12 +37,6 @@ WITH fitting AS MATERIALIZED (
             power(sin(radians(p.latitude - %(latitude)s::float8) / 2), 2)
             + cos(radians(%(latitude)s::float8)) * cos(radians(p.latitude))
             * power(sin(radians(p.longitude - %(longitude)s::float8) / 2), 2)))) AS km) distance
-    CROSS JOIN LATERAL (SELECT CASE
-            WHEN %(wished)s::int4multirange IS NULL THEN NULL
-            WHEN f.opening_hours IS NULL THEN 3
-            WHEN f.opening_hours @> %(wished)s::int4multirange THEN 0
-            WHEN f.opening_hours && %(wished)s::int4multirange THEN 1
-            ELSE 2 END AS match) fit
     WHERE f.municipality_id = %(city)s AND f.is_listed AND f.kind = ANY(%(kinds)s)
         AND (%(south)s::float8 IS NULL OR f.latitude BETWEEN %(south)s AND %(north)s
             AND f.longitude BETWEEN %(west)s AND %(east)s)
@@ -154,8 +146,13 @@ class _Hit(NamedTuple):
 
 def _hits(criteria: Criteria, *, limit: int) -> list[_Hit]:
     with connection.cursor() as cursor:
-        cursor.execute(HITS, parameters(criteria, limit=limit))
+        cursor.execute(statement(criteria), parameters(criteria, limit=limit))
         return [_Hit(*row) for row in cursor.fetchall()]
+
+
+def statement(criteria: Criteria) -> str:
+    """The statement that finds the hits; it takes ``parameters``."""
+    return HITS.replace("<match>", match_sql(criteria.wished))
 
 
 def parameters(criteria: Criteria, *, limit: int = POINTS_ON_MAP) -> dict[str, Any]:
@@ -180,30 +177,20 @@ def parameters(criteria: Criteria, *, limit: int = POINTS_ON_MAP) -> dict[str, A
 
 
 def _where(criteria: Criteria) -> dict[str, float | None]:
-    point, radius = criteria.point, criteria.radius_km if criteria.point else None
-    box: dict[str, float | None] = dict.fromkeys(("south", "north", "west", "east"))
+    point, radius = criteria.point, criteria.radius_km
+    where: dict[str, float | None] = dict.fromkeys(("latitude", "longitude", "radius", *Box._fields))
+    if point:
+        where |= {"latitude": point.latitude, "longitude": point.longitude}
     if point and radius:
-        high = radius / KM_A_DEGREE + GRID_LATITUDE
-        wide = radius / (KM_A_DEGREE * math.cos(math.radians(point.latitude))) + GRID_LONGITUDE
-        box = {
-            "south": point.latitude - high,
-            "north": point.latitude + high,
-            "west": point.longitude - wide,
-            "east": point.longitude + wide,
-        }
-    return {
-        "latitude": point.latitude if point else None,
-        "longitude": point.longitude if point else None,
-        "radius": radius,
-        **box,
-    }
+        box = bounding_box(point.latitude, point.longitude, radius + GRID_KM)
+        where |= {"radius": radius, **box._asdict()}
+    return where
 
 
 def _when(criteria: Criteria) -> dict[str, Any]:
-    wished = Week({day: (span,) for day, span in criteria.wished.items()})
     demands = list(_demands(criteria))
     return {
-        "wished": ranges_of_week(wished) if wished.days else None,
+        **match_parameters(criteria.wished),
         "days": [f"[{day},{day + MINUTES_A_DAY})" for day, _begin, _end in demands],
         "demanded": [f"[{day + begin},{day + end})" for day, begin, end in demands],
     }
