@@ -11,7 +11,7 @@ from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 
 START_MONTH = 8
-"""The kindergarten year runs from 1 August to 31 July (§ 26 I KiBiz)."""
+"""The kindergarten year runs from 1 August to 31 July (§ 1 III KiBiz)."""
 
 FURTHEST_YEARS = 2
 SETTLED = frozenset({WishState.DECLINED, WishState.ENDED})
