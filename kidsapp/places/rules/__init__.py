@@ -1,6 +1,5 @@
-"""What places are decided by, on values alone: how well hours fit, how far it is, what lies in a city."""
+"""What places are decided by, on values alone: how well hours fit, how far it is, what a profile may say."""
 
-from kidsapp.places.rules.area import Area, Extent
 from kidsapp.places.rules.distance import EARTH_RADIUS_KM, Box, bounding_box, haversine_km
 from kidsapp.places.rules.match import (
     TOLERATED_MINUTES,
@@ -21,19 +20,15 @@ from kidsapp.places.rules.profile import (
     OLDEST_MONTHS,
     refusal_to_ages,
     refusal_to_hours,
-    refusal_to_name,
-    refusal_to_places,
 )
 
 __all__ = [
     "EARTH_RADIUS_KM",
     "OLDEST_MONTHS",
     "TOLERATED_MINUTES",
-    "Area",
     "Box",
     "DayGroup",
     "DayMatch",
-    "Extent",
     "Match",
     "Missing",
     "MissingKind",
@@ -44,8 +39,6 @@ __all__ = [
     "match",
     "refusal_to_ages",
     "refusal_to_hours",
-    "refusal_to_name",
-    "refusal_to_places",
     "week_match",
     "what_is_missing",
 ]

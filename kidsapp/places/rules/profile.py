@@ -11,11 +11,6 @@ OLDEST_MONTHS = 18 * 12
 """Care in a facility ends at the latest when a child comes of age (§ 7 I Nr. 1, 2 SGB VIII)."""
 
 
-def refusal_to_name(name: str) -> Refused | None:
-    """A facility needs a name."""
-    return None if name.strip() else Refused(ProfileRefusal.NAME_MISSING, at_field="name")
-
-
 def refusal_to_hours(day: str, spans: Iterable[tuple[int, int]], *, at_field: str = "") -> Refused | None:
     """Spans of one day, in minutes after midnight: each ends after it begins, and no two share a minute."""
     found = sorted(spans)
@@ -36,8 +31,3 @@ def refusal_to_ages(
     if from_months is not None and until_months is not None and until_months <= from_months:
         return Refused(ProfileRefusal.AGES_INVERTED, at_field=at_field)
     return None
-
-
-def refusal_to_places(places: int, *, at_field: str = "") -> Refused | None:
-    """A number of places is not negative."""
-    return Refused(ProfileRefusal.PLACES_NEGATIVE, at_field=at_field) if places < 0 else None

@@ -7,8 +7,6 @@ from kidsapp.places.rules import (
     OLDEST_MONTHS,
     refusal_to_ages,
     refusal_to_hours,
-    refusal_to_name,
-    refusal_to_places,
 )
 
 
@@ -45,10 +43,3 @@ def test_ages_are_in_order_and_those_of_children():
     assert reason(refusal_to_ages(36, 36)) is ProfileRefusal.AGES_INVERTED
     assert reason(refusal_to_ages(-1, None)) is ProfileRefusal.AGE_OUT_OF_RANGE
     assert reason(refusal_to_ages(None, OLDEST_MONTHS + 1)) is ProfileRefusal.AGE_OUT_OF_RANGE
-
-
-def test_places_are_never_negative_and_a_name_is_never_blank():
-    assert refusal_to_places(0) is None
-    assert reason(refusal_to_places(-1)) is ProfileRefusal.PLACES_NEGATIVE
-    assert reason(refusal_to_name("  ")) is ProfileRefusal.NAME_MISSING
-    assert refusal_to_name("Kita ʼß Київ") is None
