@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from kidsapp.people.adapters.account_pages import too_many_requests as handler429
 from kidsapp.web import failures, pages, public, technical
+from kidsapp.web.api import api_urls
 
 urlpatterns = [
     path("", pages.to_language, name="start"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("sw.js", technical.service_worker, name="service_worker"),
     path("offline/", technical.offline, name="offline"),
     path("health", technical.health, name="health"),
+    path("api/v1/", api_urls()),
     *i18n_patterns(
         path("", pages.landing, name="landing"),
         path("start/", pages.home, name="home"),
