@@ -88,7 +88,9 @@ def _lines_of_row(lines: Sequence[Line], start: int) -> int:
 
 
 def _together(lines: Sequence[Line], start: int, delimiter: str, width: int) -> list[_Record]:
-    """The rows of lines that quotes hold together; nothing when their width shows that a quote strayed."""
+    """The rows of lines that quotes hold together; nothing when it shows that a quote strayed."""
+    if _hold_whole_rows(lines, delimiter, width):
+        return []
     try:
         reader = csv.reader([line.text + "\n" for line in lines], delimiter=delimiter)
         found, begin = [], 0
@@ -100,6 +102,13 @@ def _together(lines: Sequence[Line], start: int, delimiter: str, width: int) -> 
         return []
     rows = [record for record in found if record.cells]
     return rows if all(len(record.cells or ()) == width for record in rows) else []
+
+
+def _hold_whole_rows(lines: Sequence[Line], delimiter: str, width: int) -> bool:
+    """Whether a text in quotes would swallow other rows: lines in it have all the delimiters of a row."""
+    counts = [line.text.count(delimiter) for line in lines]
+    full = width - 1
+    return full > 0 and (any(count >= full for count in counts[1:-1]) or sum(counts) >= full * len(counts))
 
 
 def _alone(line: Line, index: int, delimiter: str) -> _Record:

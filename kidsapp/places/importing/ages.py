@@ -102,7 +102,7 @@ def _counted(cells: Cells, kinds: Sequence[GroupRule]) -> Iterator[ImportedGroup
         places = _whole(cells, kind.places) if kind.places else None
         numbers = range(1, min(count, MOST_GROUPS) + 1) if count is not None else range(1 if places else 0)
         for number in numbers:
-            name = f"{kind.name} {number}" if len(numbers) > 1 else kind.name
+            name = f"{kind.name} ({number})" if len(numbers) > 1 else kind.name
             share = places // len(numbers) + (number <= places % len(numbers)) if places is not None else None
             yield ImportedGroup(name, kind.from_months, kind.until_months, share)
 

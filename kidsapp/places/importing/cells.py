@@ -84,7 +84,7 @@ class Cells:
         return [part for part in dict.fromkeys(found) if part]
 
     def _named(self, target: str) -> dict[str, str]:
-        return {"target": " ".join(self.mapping.columns.get(target, (target,)))}
+        return {"column": " ".join(self.mapping.columns.get(target, (target,)))}
 
 
 def value_at(values: AnyMapping[str, Any], column: str) -> Any:

@@ -6,17 +6,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kidsapp.kernel.folding import folded
-from kidsapp.places.importing.records import PlaceRecord, changes, filled, updated, values_of
+from kidsapp.places.importing.records import (
+    PlaceRecord,
+    changes,
+    filled,
+    is_known,
+    keeping,
+    updated,
+    values_of,
+)
 
 NameKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ExistingPlace:
-    """A place in the database; the key is the caller's own."""
+    """A place in the database; the key is the caller's own, the kept fields are changed by no list."""
 
     key: str
     record: PlaceRecord
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -37,6 +46,15 @@ class Slot:
     def changes(self) -> Mapping[str, tuple[Any, Any]]:
         """What changes in an existing place so far."""
         return changes(self.existing.record, self.record) if self.existing else {}
+
+    def respected(self, record: PlaceRecord) -> PlaceRecord:
+        """A row's record without a say in what the place keeps itself."""
+        return keeping(record, self.existing.kept, self.existing.record) if self.existing else record
+
+    def denied(self, record: PlaceRecord) -> list[str]:
+        """The fields in which a row says something that does not hold."""
+        mine = values_of(self.record)
+        return [name for name, value in values_of(record).items() if _is_denied(name, value, mine[name])]
 
 
 class Register:
@@ -64,19 +82,20 @@ class Register:
         self._know(slot, record)
         return slot
 
-    def claim(self, slot: Slot, record: PlaceRecord, line: int) -> None:
-        """The first row that means an existing place: what the row knows is newer."""
+    def claim(self, slot: Slot, record: PlaceRecord, line: int) -> list[str]:
+        """The first row that means an existing place: what the row knows is newer; the fields denied it."""
         self._forget(slot)
-        slot.record, slot.line = updated(slot.record, record), line
+        slot.record, slot.line = updated(slot.record, slot.respected(record)), line
         self._know(slot, slot.record)
         self._know(slot, record)
+        kept = slot.existing.kept if slot.existing else frozenset()
+        return [name for name in slot.denied(record) if name in kept]
 
     def fill(self, slot: Slot, record: PlaceRecord) -> list[str]:
         """Another row of the same place: it fills gaps; the fields that it would have changed come back."""
-        slot.record = filled(slot.record, record)
+        slot.record = filled(slot.record, slot.respected(record))
         self._know(slot, record)
-        mine = values_of(slot.record)
-        return [name for name, value in values_of(record).items() if _is_denied(name, value, mine[name])]
+        return slot.denied(record)
 
     def _know(self, slot: Slot, identity: PlaceRecord) -> None:
         slot.identities.append(identity)
@@ -95,7 +114,11 @@ class Register:
 
 
 def _is_denied(name: str, value: object, kept: object) -> bool:
-    return value not in (None, "", ()) and value != kept and name not in ("source", "source_id")
+    return is_known(value) and name not in ("source", "source_id") and _comparable(value) != _comparable(kept)
+
+
+def _comparable(value: object) -> object:
+    return folded(value).replace(" ", "") if isinstance(value, str) else value
 
 
 def _name_key(record: PlaceRecord) -> NameKey:

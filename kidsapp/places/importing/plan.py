@@ -1,11 +1,12 @@
 """One outcome for each row of a list, and what the import would write."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from kidsapp.kernel.folding import folded
 from kidsapp.kernel.refusals import Refused
 from kidsapp.places.importing import mapping as lists
 from kidsapp.places.importing.cells import has_column
@@ -65,10 +66,14 @@ def plan(
     *,
     existing: Sequence[ExistingPlace],
     boundary: Mapping[str, Any] | None,
+    districts: Iterable[str] | None = None,
+    hours_models: Container[str] | None = None,
 ) -> ImportPlan:
-    """The plan for a list; without a boundary nothing is refused for lying outside."""
+    """The plan for a list; without a boundary, districts or hours models of the city they are not checked."""
     read = list(rows)
     readings = [_read(row, mapping, boundary) for row in read]
+    names = None if districts is None else {folded(name): name for name in districts}
+    readings = [_known_in_city(reading, names, hours_models) for reading in readings]
     shared = _shared_points(readings)
     register = Register(existing)
     outcomes = tuple(_outcome(register, reading, shared) for reading in readings)
@@ -93,6 +98,22 @@ def _read(row: RawRow | BadRow, mapping: lists.Mapping, boundary: Mapping[str, A
     return Reading(row.line, None, (Refused(Why.OUTSIDE, at_field="lat"),))
 
 
+def _known_in_city(
+    reading: Reading, districts: Mapping[str, str] | None, hours_models: Container[str] | None
+) -> Reading:
+    """The record with the city's own names, without what the city does not know, and a word about that."""
+    record = reading.record
+    if record is None:
+        return reading
+    district = record.district if districts is None else districts.get(folded(record.district), "")
+    models = tuple(key for key in record.hours_models if hours_models is None or key in hours_models)
+    unknown = [("district", record.district)] if record.district and not district else []
+    unknown += [("hours_models", key) for key in record.hours_models if key not in models]
+    reasons = (Refused(Why.UNKNOWN_IN_CITY, {"found": found}, at_field) for at_field, found in unknown)
+    known = replace(record, hours_models=models, district=district)
+    return Reading(reading.line, known, (*reading.reasons, *reasons))
+
+
 def _outcome(register: Register, reading: Reading, shared: Mapping[int, Refused]) -> Outcome:
     line, record = reading.line, reading.record
     if record is None:
@@ -110,7 +131,8 @@ def _outcome(register: Register, reading: Reading, shared: Mapping[int, Refused]
 def _merge(register: Register, slot: Slot, record: PlaceRecord, line: int) -> Iterable[Refused]:
     if not slot.line:
         yield Refused(Why.MERGED_WITH_PLACE, {"name": slot.record.name})
-        register.claim(slot, record, line)
+        if kept := register.claim(slot, record, line):
+            yield Refused(Why.KEPT, {"fields": ", ".join(kept)})
         return
     yield Refused(Why.MERGED_WITH_LINE, {"line": slot.line})
     if denied := register.fill(slot, record):

@@ -1,6 +1,6 @@
 """What a row says about a place, and how two such records become one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
@@ -79,7 +79,7 @@ def updated(old: PlaceRecord, new: PlaceRecord) -> PlaceRecord:
     if new.street and folded(new.street) != folded(old.street):
         known["house_number"] = new.house_number
     known["shows_house_number"] = old.shows_house_number and new.shows_house_number
-    return _with_ages_in_order(replace(old, **known), new)
+    return _with_ages_in_order(replace(old, **known), new, old)
 
 
 def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
@@ -94,14 +94,18 @@ def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
     return _with_ages_in_order(replace(first, **gaps), first)
 
 
-def _with_ages_in_order(record: PlaceRecord, decisive: PlaceRecord) -> PlaceRecord:
-    """The ages as one of the two says them when together they make no sense."""
-    begin, end = record.age_from_months, record.age_until_months
-    if begin is None or end is None or begin < end:
-        return record
-    return replace(
-        record, age_from_months=decisive.age_from_months, age_until_months=decisive.age_until_months
-    )
+def keeping(record: PlaceRecord, kept: Iterable[str], place: PlaceRecord) -> PlaceRecord:
+    """A row's record that says of the kept fields what the place says itself."""
+    return replace(record, **{name: getattr(place, name) for name in kept})
+
+
+def _with_ages_in_order(record: PlaceRecord, *others: PlaceRecord) -> PlaceRecord:
+    """Both ages from the first record in which they make sense together."""
+    for ages in (record, *others):
+        begin, end = ages.age_from_months, ages.age_until_months
+        if begin is None or end is None or begin < end:
+            return replace(record, age_from_months=begin, age_until_months=end)
+    return replace(record, age_from_months=None, age_until_months=None)
 
 
 def changes(before: PlaceRecord, after: PlaceRecord) -> Mapping[str, tuple[Any, Any]]:

@@ -21,6 +21,7 @@ class ImportRefusal(Refusal):
 
     MERGED_WITH_LINE = "Zusammengeführt mit Zeile {line}."
     MERGED_WITH_PLACE = "Zusammengeführt mit dem vorhandenen Ort „{name}“."
+    KEPT = "Von der Einrichtung selbst gepflegt und deshalb unverändert: {fields}."
     LEFT_OUT = "Zeile {line} sagt anderes und gilt: {fields}."
 
     SHORT_ROW = "Die Zeile hat nur {found} von {expected} Feldern; die übrigen gelten als leer."
@@ -34,8 +35,9 @@ class ImportRefusal(Refusal):
     INCOMPLETE_HOURS = "Die Öffnungszeiten fehlen an manchen Tagen; die ganze Woche gilt als unbekannt."
     UNREADABLE_AGE = "Das Alter „{found}“ ist nicht lesbar und bleibt leer."
     UNREADABLE_GROUP = "Die Gruppe „{found}“ ist nicht lesbar und fehlt."
-    UNREADABLE_VALUE = "„{found}“ passt nicht zu „{target}“ und bleibt leer."
-    TOO_LONG = "„{target}“ ist länger als {limit} Zeichen und wurde gekürzt."
+    UNREADABLE_VALUE = "„{found}“ passt nicht zu „{column}“ und bleibt leer."
+    UNKNOWN_IN_CITY = "„{found}“ kennt die Stadt nicht; die Angabe bleibt leer."
+    TOO_LONG = "„{column}“ ist länger als {limit} Zeichen und wurde gekürzt."
     POSTAL_CODE_PADDED = "Der Postleitzahl {found} fehlte die führende Null."
 
     MISSING_COLUMN = "Die Spalte „{column}“ kommt in der Liste nicht vor."
