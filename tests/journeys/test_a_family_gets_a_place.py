@@ -68,7 +68,7 @@ def test_from_the_search_to_the_contract(city, opened, address, language, script
 def remember_on_the_finder(page, address, language):
     page.goto(address(f"/{language}/kita/"))
     expect(page.locator("main")).to_contain_text("Kita Kanalblick")
-    page.locator("form[action*='merken'] button").first.click()
+    page.locator("button[name=facility]").first.click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
 
 
