@@ -47,6 +47,7 @@ class Shell:
     desk_nav: tuple[NavItem, ...] = ()
     desk_name: str = ""
     account_name: str | None = None
+    account_url: str = ""
     login_url: str = ""
     logout_url: str = ""
     inbox_url: str = ""

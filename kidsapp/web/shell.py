@@ -1,6 +1,7 @@
 """What surrounds a page: languages, navigation, footer, and whose desk it is."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from kidsapp.childcare import policy as childcare
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.messaging.queries import unread_count
 from kidsapp.page.render import LanguageChoice, NavItem, Shell
+from kidsapp.people import policy as people
 
 STAFF = (Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE, Role.EDITOR, Role.OPERATOR)
 
@@ -35,7 +37,8 @@ def shell_of(request: HttpRequest) -> Shell:
         desk_nav=_desk_nav(request, actor, unread),
         desk_name=gettext("Jugendamt") if actor.holds(Role.YOUTH_OFFICE) else city.name,
         account_name=str(asked.user) if actor.account_id else None,
-        login_url=reverse("account_login"),
+        account_url=reverse("account_profile"),
+        login_url=_login_url(request),
         logout_url=reverse("account_logout"),
         inbox_url=reverse("inbox"),
         unread=unread,
@@ -44,6 +47,13 @@ def shell_of(request: HttpRequest) -> Shell:
         is_public=actor.account_id is None,
         home_url=reverse("home" if actor.account_id else "landing"),
     )
+
+
+def _login_url(request: HttpRequest) -> str:
+    """Logging in leads back to this page, unless it is one of the account itself."""
+    login = reverse("account_login")
+    is_of_account = request.path.startswith(reverse("account_profile"))
+    return login if is_of_account else f"{login}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageChoice, ...]:
@@ -80,6 +90,8 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     if childcare.see_kita_desk.is_open_to(actor):
         items.append(_item(request, gettext("Bewerbungen"), "kita_desks", "family"))
     items.append(_item(request, gettext("Post"), "inbox", "post", unread))
+    if people.see_team.is_open_to(actor):
+        items.append(_item(request, gettext("Team"), "team", "account"))
     return tuple(items)
 
 

@@ -359,3 +359,14 @@ def test_a_first_password_is_set_by_somebody_who_has_none(herne):
 def test_scripts_get_the_same_pages_as_everybody(visitor):
     answer = visitor.get("/de/konto/anmelden/", headers={"accept": "application/json"})
     assert answer["content-type"].startswith("text/html")
+
+
+def test_the_way_to_log_in_leads_back_to_the_page_one_was_on(visitor, herne):
+    page = text_of(visitor.get("/de/impressum/?a=1"))
+    assert 'href="/de/konto/anmelden/?next=%2Fde%2Fimpressum%2F%3Fa%3D1"' in page
+    assert 'href="/de/konto/anmelden/"' in text_of(visitor.get("/de/konto/anlegen/"))
+
+
+def test_the_own_name_leads_to_the_own_account(herne):
+    page = text_of(signed_in_client(account(given_name="Ayşe", family_name="Vorbild")).get("/de/impressum/"))
+    assert '<a href="/de/konto/"><bdi>Ayşe Vorbild</bdi></a>' in page
