@@ -85,7 +85,10 @@ class GroupsRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping without any mistake; ``ticked`` names a column whose yes adds a value to a list."""
+    """A mapping without any mistake.
+
+    ``ticked`` names columns whose yes adds a value to a list; ``only`` and ``without`` choose rows by a cell.
+    """
 
     source: Source
     columns: abc.Mapping[str, tuple[str, ...]]
@@ -95,6 +98,8 @@ class Mapping:
     values: abc.Mapping[str, abc.Mapping[str, str]] = field(default_factory=dict)
     ticked: abc.Mapping[str, abc.Mapping[str, str]] = field(default_factory=dict)
     groups: GroupsRule | None = None
+    only: abc.Mapping[str, frozenset[str]] = field(default_factory=dict)
+    without: abc.Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def columns_used(self) -> tuple[str, ...]:
@@ -105,6 +110,7 @@ class Mapping:
         if self.groups:
             named += [self.groups.column]
             named += [column for kind in self.groups.kinds for column in (kind.count, kind.places)]
+        named += [*self.only, *self.without]
         return tuple(dict.fromkeys(filter(None, named)))
 
 
@@ -128,6 +134,8 @@ def _mapping(sheet: Sheet) -> Mapping:
         values=_values(sheet.part("values", is_required=False)),
         ticked=_ticked(sheet.part("ticked", is_required=False)),
         groups=_groups(sheet.part("groups")) if sheet.has("groups") else None,
+        only=_chosen(sheet.part("only", is_required=False)),
+        without=_chosen(sheet.part("without", is_required=False)),
     )
     for target in ("name", "kind"):
         if target not in (*mapping.columns, *mapping.constants):
@@ -250,6 +258,15 @@ def _ticked(part: Sheet) -> dict[str, dict[str, str]]:
         columns = part.part(target)
         found[target] = {column: columns.text(column) for column in columns.table}
     return found
+
+
+def _chosen(part: Sheet) -> dict[str, frozenset[str]]:
+    """Values by column; a single one may stand without brackets."""
+    values = {
+        column: part.texts(column) if isinstance(written, list) else (part.text(column),)
+        for column, written in part.table.items()
+    }
+    return {column: frozenset(value.casefold() for value in found) for column, found in values.items()}
 
 
 def _groups(part: Sheet) -> GroupsRule:

@@ -48,10 +48,23 @@ class Address:
 def read_row(row: RawRow, mapping: Mapping) -> Reading:
     """The record of a row."""
     cells = Cells(row, mapping)
+    if refusal := _not_chosen(cells):
+        return Reading(row.line, None, (refusal,))
     record = _record(cells)
     if refusal := _refusal(cells, record):
         return Reading(row.line, None, (refusal,))
     return Reading(row.line, record, tuple(cells.warnings))
+
+
+def _not_chosen(cells: Cells) -> Refused | None:
+    """Why the mapping leaves a row out, by the first column that decides it."""
+    only, without = cells.mapping.only, cells.mapping.without
+    for column in (*only, *without):
+        found = cells.column(column)
+        is_left_out = column in only and found.casefold() not in only[column]
+        if is_left_out or (column in without and found.casefold() in without[column]):
+            return Refused(Why.NOT_CHOSEN, {"column": column, "found": quoted(found)})
+    return None
 
 
 def _refusal(cells: Cells, record: PlaceRecord) -> Refused | None:

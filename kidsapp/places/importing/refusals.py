@@ -14,6 +14,7 @@ class ImportRefusal(Refusal):
     UNREADABLE_ROW = "Die Zeile ist nicht lesbar, etwa weil ein Anführungszeichen nicht geschlossen ist."
     WRONG_WIDTH = "Die Zeile hat {found} statt {expected} Felder."
     EMPTY_ROW = "Die Zeile ist leer."
+    NOT_CHOSEN = "Die Zuordnung lässt die Zeile aus: „{column}“ ist „{found}“."
     MISSING_NAME = "Der Name fehlt."
     UNKNOWN_KIND = "„{found}“ ist keine Kita, keine Tagespflege und keine Schule."
     NOT_A_PLACE = "Weder Adresse noch Koordinaten: Das ist kein Ort."

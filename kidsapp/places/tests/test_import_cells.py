@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kidsapp.kernel.opening_hours import Span, Week
@@ -84,6 +84,7 @@ def test_a_week_that_cannot_be_read_whole_is_unknown(text):
 
 
 @given(st.text(alphabet="0123456789:.-–, /MoDiFrbis Uhrgeschlossen?", max_size=30))
+@settings(deadline=None)
 def test_no_text_breaks_the_reading_of_hours(text):
     spans_of(text)
     week_of_text(text, (0, 1))
@@ -147,6 +148,7 @@ def test_opening_and_closing_may_stand_in_two_columns():
 @given(
     st.lists(st.sampled_from(["", "-", "?", "7-16", "geschlossen", "k. A.", "Uhr"]), min_size=7, max_size=7)
 )
+@settings(deadline=None)
 def test_unknown_hours_never_become_closed(cells):
     (outcome,) = of(row(**week_cells(*cells)), mapping=replace(MAPPING, hours=PER_WEEKDAY)).outcomes
     week = outcome.record.opening
@@ -203,6 +205,7 @@ def test_utm_32_gives_the_degrees_that_proj_gives(utm, degrees):
 
 
 @given(st.floats(-3e6, 3e6), st.floats(-1e7, 1e7))
+@settings(deadline=None)
 def test_no_pair_of_numbers_breaks_the_conversion(easting, northing):
     degrees_of_utm32(easting, northing)
 

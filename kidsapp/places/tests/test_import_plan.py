@@ -74,6 +74,15 @@ def test_what_cannot_be_a_place_of_the_city_is_reported(cells, reason):
     assert not plan.created
 
 
+def test_a_mapping_may_choose_rows_and_the_others_are_reported():
+    mapping = replace(
+        MAPPING, only={"town": frozenset({"herne"})}, without={"street": frozenset({"musterstr."})}
+    )
+    plan = of(row(), row(town="Soest"), row(street="Musterstr."), row(town=""), mapping=mapping)
+    assert kinds(plan) == ["LOADED", "REPORTED", "REPORTED", "REPORTED"]
+    assert reasons(plan.outcomes[1]) == {"NOT_CHOSEN"}
+
+
 def test_without_a_boundary_nothing_lies_outside():
     assert kinds(of(row(lat="50.0", lon="7.5"))) == ["LOADED"]
 
@@ -207,7 +216,7 @@ def test_every_list_of_a_shipped_city_is_loaded_whole(path):
 
 
 @given(RANDOM_ROWS, st.sampled_from([None, BOUNDARY]))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_the_same_list_a_second_time_changes_nothing(rows, boundary):
     first = of(*rows, boundary=boundary)
     second = of(*rows, boundary=boundary, existing=as_existing(first))
@@ -217,7 +226,7 @@ def test_the_same_list_a_second_time_changes_nothing(rows, boundary):
 
 
 @given(RANDOM_ROWS, RANDOM_ROWS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_list_over_another_one_settles_too(before, rows):
     other = replace(MAPPING, source=replace(MAPPING.source, name="Andere"))
     existing = as_existing(of(*before, mapping=other))
@@ -228,6 +237,7 @@ def test_a_list_over_another_one_settles_too(before, rows):
 
 
 @given(RANDOM_ROWS)
+@settings(deadline=None)
 def test_nothing_is_planned_that_the_database_would_refuse(rows):
     for record in of(*rows).created:
         assert record.name
@@ -241,7 +251,7 @@ def test_nothing_is_planned_that_the_database_would_refuse(rows):
     st.sampled_from(["csv", "json", "geojson"]),
     st.sampled_from(["utf-8-sig", "latin-1", "utf-16", "utf-7"]),
 )
-@settings(max_examples=200)  # fmt: skip
+@settings(max_examples=200, deadline=None)  # fmt: skip
 def test_whatever_bytes_come_in_every_row_has_one_outcome(data, name, encoding):
     mapping = in_format(name, encoding=encoding)
     rows = list(read_rows(data, mapping))
@@ -251,6 +261,7 @@ def test_whatever_bytes_come_in_every_row_has_one_outcome(data, name, encoding):
 
 
 @given(st.lists(st.text(alphabet='";,\n\r\tab\x00ä', max_size=30), min_size=1, max_size=6))
+@settings(deadline=None)
 def test_quotes_and_line_ends_anywhere_lose_no_line(parts):
     data = ("name;b\n" + "\n".join(parts)).encode()
     lines = [found.line for found in read_rows(data, MAPPING)]
@@ -266,6 +277,7 @@ JSON_VALUES = st.recursive(
 
 
 @given(st.lists(JSON_VALUES, max_size=5), st.sampled_from(["json", "geojson"]))
+@settings(deadline=None)
 def test_whatever_json_comes_in_every_entry_has_one_outcome(entries, name):
     data = json.dumps({"features": entries}).encode()
     plan = planned(data, in_format(name, records="features"), boundary=BOUNDARY)

@@ -72,6 +72,8 @@ def test_unknown_keys_and_targets_are_named(tmp_path):
         ('[hours]\nwritten = "opens_closes"\nopens = "von"', "hours.closes"),
         ('[groups]\nwritten = "text"', "groups.column"),
         ('[groups]\nwritten = "columns"\n[[groups.columns]]\nname = "U3"', "groups.columns[1].from_months"),
+        ("[only]\nOrt = [1]", "only.Ort[1]"),
+        ('[without]\nOrt = ""', "without.Ort"),
         ('[ticked.town]\na = "b"', "ticked.town"),
         ("not = [toml", ""),
     ],
