@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
@@ -28,6 +28,8 @@ from kidsapp.places.wording import hours_names
 
 YEAR_SETTING, USUAL_YEAR_START = "childcare.kindergarten_year_starts", "08-01"
 MOST_PAGES = 500
+LONGEST_QUERY, LONGEST_VALUE = 4000, 200
+"""A page repeats its address in many links, so an address without end would become a page without end."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def query_of(request: Request) -> QueryDict:
     query = QueryDict(mutable=True)
     for name in sorted(SearchForm.NAMES):
         if value := request.GET.get(name):
-            query[name] = value
+            query[name] = value[:LONGEST_VALUE]
     return query
 
 
@@ -136,6 +138,8 @@ def query_of(request: Request) -> QueryDict:
 @require_safe
 def finder(request: Request) -> HttpResponse:
     """List and map of the Kitas and child minders that fit."""
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return HttpResponseRedirect(f"{reverse('finder')}?{query_of(request).urlencode()}")
     form = search_form(request, request.GET or {"starts_on": coming_start(request)})
     where = located_by_form(form.cleaned_data)
     if not where.point and form.cleaned_data.get("address"):

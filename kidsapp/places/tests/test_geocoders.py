@@ -1,0 +1,116 @@
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kidsapp.kernel.folding import folded
+from kidsapp.municipality.models import GazetteerEntry
+from kidsapp.places.adapters.gazetteer import find_in_gazetteer
+from kidsapp.places.adapters.geocoder import DemoGeocoder, GeocoderService
+from kidsapp.places.ports import Hit
+
+TOWN_HALL = {"display_name": "Rathaus, Herne", "lat": "51.5386", "lon": "7.2255"}
+
+
+class Service(BaseHTTPRequestHandler):
+    answer: object = [TOWN_HALL]
+    status = 200
+    delay_seconds = 0.0
+    asked: ClassVar[list[dict]] = []
+
+    def do_GET(self):
+        type(self).asked.append(parse_qs(urlsplit(self.path).query))
+        time.sleep(self.delay_seconds)
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(self.answer if isinstance(self.answer, bytes) else json.dumps(self.answer).encode())
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def service():
+    kind = type("Fresh", (Service,), {"asked": []})
+    server = HTTPServer(("127.0.0.1", 0), kind)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield kind, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def nobody(text):
+    return [Hit("aus der Liste", 51.0, 7.0)]
+
+
+def test_the_service_answers_with_points(service):
+    kind, url = service
+    assert list(GeocoderService(url, nobody)("Rathaus")) == [Hit("Rathaus, Herne", 51.5386, 7.2255)]
+    assert kind.asked[0]["q"] == ["Rathaus"]
+
+
+@pytest.mark.parametrize("answer", [b"no json", {"error": "x"}, [{"lat": "x"}], [None], []])
+def test_when_the_service_says_nothing_of_use_the_local_list_answers(service, answer):
+    kind, url = service
+    kind.answer = answer
+    assert [hit.name for hit in GeocoderService(url, nobody)("Rathaus")] == ["aus der Liste"]
+
+
+def test_when_the_service_fails_or_is_away_the_local_list_answers(service):
+    kind, url = service
+    kind.status = 500
+    assert GeocoderService(url, nobody)("Rathaus")[0].name == "aus der Liste"
+    assert GeocoderService("http://127.0.0.1:1", nobody)("Rathaus")[0].name == "aus der Liste"
+
+
+def test_a_slow_service_does_not_hold_the_page(service):
+    kind, url = service
+    kind.delay_seconds = 1.0
+    begin = time.monotonic()
+    assert GeocoderService(url, nobody, timeout_seconds=0.1)("Rathaus")[0].name == "aus der Liste"
+    assert time.monotonic() - begin < 0.8
+
+
+def test_only_addresses_of_the_web_are_taken():
+    with pytest.raises(ValueError, match="geocoder"):
+        GeocoderService("file:///etc/passwd", nobody)
+
+
+def test_the_twin_knows_what_it_was_told():
+    twin = DemoGeocoder({"Rathaus": (51.5, 7.2)})
+    assert twin("rath") == [Hit("Rathaus", 51.5, 7.2)]
+    assert twin("Bahnhof") == []
+
+
+@pytest.fixture
+def streets(herne):
+    known = [("Lindenweg", "44623"), ("Lindenallee", "44623"), ("Lindenweg", "44627"), ("44623", "44623")]
+    for name, code in known:
+        GazetteerEntry.objects.create(
+            kind="postal_code" if name == code else "street",
+            name=name,
+            folded=folded(name),
+            postal_code=code,
+            latitude=51.5,
+            longitude=7.2,
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lindenallee", ["Lindenallee, 44623"]),
+        ("Lindenallee 12 a", ["Lindenallee, 44623"]),
+        ("Lindenallee 12, 44623 Herne", ["Lindenallee, 44623"]),
+        ("LINDENWEG", ["Lindenweg, 44623", "Lindenweg, 44627"]),
+        ("Unbekannte Straße 3, 44623 Herne", ["44623"]),
+        ("Nirgendwo", []),
+        ("  ,,, ", []),
+    ],
+)
+@pytest.mark.django_db
+def test_the_gazetteer_passes_over_what_it_does_not_know(streets, text, names):
+    assert sorted(hit.name for hit in find_in_gazetteer(text)) == sorted(names)
