@@ -31,7 +31,11 @@ def csv_rows(data: bytes, source: Source) -> Iterator[RawRow | BadRow]:
         yield BadRow(1, Refused(Why.EMPTY_FILE))
         return
     delimiter = source.delimiter or marked or _sniffed(lines[start].text)
-    header, below = _header(lines, start, delimiter)
+    try:
+        header, below = _header(lines, start, delimiter)
+    except csv.Error:
+        yield BadRow(start + 1, Refused(Why.UNREADABLE_ROW))
+        return
     records = list(_records(lines, below, delimiter, len(header)))
     yield from (_row(record, header) for record in records)
     if not records:

@@ -108,6 +108,10 @@ def test_a_file_of_more_than_20_megabytes_is_not_read():
     assert row.reason.reason.name == "TOO_LARGE"
 
 
+def test_a_header_beyond_all_measure_is_reported_and_not_raised():
+    assert names(read(b"x" * 200_000 + b";name\n1;Kita\n")) == ["UNREADABLE_ROW"]
+
+
 def test_json_is_read_from_where_the_mapping_says():
     text = json.dumps({"result": {"items": [{"name": "A"}, 7, {"name": "C"}]}})
     rows = read(text, in_format("json", records="result.items"))
