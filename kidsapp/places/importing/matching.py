@@ -17,6 +17,7 @@ from kidsapp.places.importing.records import (
 )
 
 NameKey = tuple[str, str, str]
+Address = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Register:
         self.slots = [Slot(place.record, place) for place in existing]
         self._by_id: dict[tuple[str, str], Slot] = {}
         self._by_name: defaultdict[NameKey, list[Slot]] = defaultdict(list)
+        self._at: dict[Address, Slot] = {}
         for slot in self.slots:
             self._know(slot, slot.record)
 
@@ -74,6 +76,10 @@ class Register:
             return slot
         same = [slot for slot in self._by_name.get(_name_key(record), ()) if _is_same(slot, record)]
         return next((slot for slot in same if slot.line), same[0] if same else None)
+
+    def neighbour(self, record: PlaceRecord) -> Slot | None:
+        """Another place at the very address, to the house number."""
+        return self._at.get(record.address) if record.street and record.house_number else None
 
     def add(self, record: PlaceRecord, line: int) -> Slot:
         """A new place."""
@@ -99,6 +105,7 @@ class Register:
 
     def _know(self, slot: Slot, identity: PlaceRecord) -> None:
         slot.identities.append(identity)
+        self._at.setdefault(identity.address, slot)
         if identity.source_id:
             self._by_id.setdefault((identity.source, identity.source_id), slot)
         named = self._by_name[_name_key(identity)]

@@ -121,11 +121,17 @@ def _outcome(register: Register, reading: Reading, shared: Mapping[int, Refused]
     reasons = (*reading.reasons, shared[line]) if line in shared else reading.reasons
     slot = register.find(record)
     if slot is None:
+        reasons = (*reasons, *_neighbour(register, record))
         register.add(record, line)
         return Outcome(line, OutcomeKind.LOADED, reasons, record)
     reasons = (*_merge(register, slot, record, line), *reasons)
     kind = OutcomeKind.UNCHANGED if slot.is_unchanged else OutcomeKind.MERGED
     return Outcome(line, kind, reasons, slot.record, slot.existing.key if slot.existing else None)
+
+
+def _neighbour(register: Register, record: PlaceRecord) -> Iterable[Refused]:
+    if slot := register.neighbour(record):
+        yield Refused(Why.SAME_ADDRESS, {"name": slot.record.name}, at_field="street")
 
 
 def _merge(register: Register, slot: Slot, record: PlaceRecord, line: int) -> Iterable[Refused]:

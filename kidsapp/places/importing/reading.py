@@ -96,7 +96,7 @@ def _record(cells: Cells) -> PlaceRecord:
         district=cells.short_text("district", LONGEST["district"]),
         lat=point[0] if point else None,
         lon=point[1] if point else None,
-        phone=cells.fitting("phone", r"[^a-z<>]*[0-9][^<>]*", 60),
+        phone=cells.fitting("phone", r"[^<>]*[0-9][^<>]*", 60),
         web=cells.fitting("web", WEB, 300),
         email=cells.fitting("email", EMAIL, 254),
         age_from_months=begin,

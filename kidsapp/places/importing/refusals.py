@@ -32,6 +32,7 @@ class ImportRefusal(Refusal):
     BAD_POINT = "Die Koordinaten „{found}“ liegen nicht in Deutschland und bleiben leer."
     SWAPPED_POINT = "Breite und Länge waren vertauscht."
     SHARED_POINT = "Andere Adressen haben dieselben Koordinaten (Zeile {lines})."
+    SAME_ADDRESS = "An dieser Adresse gibt es schon „{name}“. Ist das dieselbe Einrichtung?"
     UNREADABLE_HOURS = "Die Öffnungszeiten „{found}“ sind nicht lesbar und gelten als unbekannt."
     INCOMPLETE_HOURS = "Die Öffnungszeiten fehlen an manchen Tagen; die ganze Woche gilt als unbekannt."
     UNREADABLE_AGE = "Das Alter „{found}“ ist nicht lesbar und bleibt leer."

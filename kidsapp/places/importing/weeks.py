@@ -6,6 +6,9 @@ from kidsapp.places.importing.hours_text import minute_in, spans_of, week_of_day
 from kidsapp.places.importing.mapping import WORKING_DAYS, HoursRule
 from kidsapp.places.importing.refusals import ImportRefusal as Why
 
+LONGEST = 500
+"""More characters than that are no opening hours."""
+
 
 def week_of(cells: Cells) -> Week | None:
     """The week as the mapping says it is written; nothing said is unknown, not closed."""
@@ -16,7 +19,8 @@ def week_of(cells: Cells) -> Week | None:
     if not any(written):
         return None
     readers = {"per_weekday": _per_weekday, "one_column": _one_column, "opens_closes": _opens_closes}
-    week = readers[rule.written](rule, written)
+    is_short = all(len(text) <= LONGEST for text in written)
+    week = readers[rule.written](rule, written) if is_short else None
     if week is None:
         _warn(cells, rule, written)
     return week
@@ -24,7 +28,7 @@ def week_of(cells: Cells) -> Week | None:
 
 def _warn(cells: Cells, rule: HoursRule, written: list[str]) -> None:
     if rule.written == "per_weekday":
-        written = [text for text in written if text and spans_of(text) is None]
+        written = [text for text in written if text and spans_of(text[:LONGEST]) is None]
     if any(written):
         cells.warn(Why.UNREADABLE_HOURS, target="opening", found=quoted(" ".join(filter(None, written))))
     else:

@@ -120,6 +120,11 @@ def test_one_day_that_cannot_be_read_makes_the_week_unknown():
     assert "UNREADABLE_HOURS" in reasons(outcome)
 
 
+def test_a_novel_is_no_opening_hours():
+    (outcome,) = of(row(**week_cells(*["7-16, " * 10_000] * 5))).outcomes
+    assert outcome.record.opening is None
+
+
 def test_no_hours_at_all_are_unknown_without_a_word():
     (outcome,) = of(row(mon="", sat="-")).outcomes
     assert outcome.record.opening is None
