@@ -43,6 +43,8 @@ class Facility(ScopedModel):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="facilities")
     source_id = models.CharField(max_length=80, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    source_url = models.CharField(max_length=300, blank=True)
+    source_licence = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.KITA)
     name = models.CharField(max_length=200)
     name_key = models.GeneratedField(
@@ -70,6 +72,7 @@ class Facility(ScopedModel):
     serves_lunch = models.BooleanField(null=True)
     opening_hours = WeekField(null=True)
     about = models.TextField(blank=True)
+    listed_groups = models.JSONField("groups as a list names them", default=list, blank=True)
     is_invented = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
     kept_fields = ArrayField(

@@ -18,7 +18,7 @@ GRID_LATITUDE, GRID_LONGITUDE = 0.002, 0.003
 AS_THEY_ARE = (
     "id", "public_id", "kind", "name", "postal_code", "town", "phone", "email", "web", "age_from_months",
     "age_until_months", "is_wheelchair_accessible", "is_inclusive", "serves_lunch", "about", "source",
-    "is_invented",
+    "source_url", "source_licence", "is_invented",
 )  # fmt: skip
 TO_BE_READ = (
     "street", "house_number", "shows_house_number", "latitude", "longitude", "hours_models", "languages",
@@ -54,6 +54,8 @@ class FacilityFacts:
     week: Week | None
     about: str
     source: str
+    source_url: str
+    source_licence: str
     is_invented: bool
 
 
@@ -120,7 +122,8 @@ def picture_bytes(public_id: str) -> bytes | None:
 def providers() -> list[tuple[str, str]]:
     """Public id and name of every organisation that runs a listed Kita or cares for children."""
     running = _listed().filter(organisation_id=OuterRef("pk"), kind__in=CARE_KINDS)
-    return list(Organisation.objects.filter(Exists(running)).values_list("public_id", "name"))
+    named = Organisation.objects.exclude(name="")
+    return list(named.filter(Exists(running)).values_list("public_id", "name"))
 
 
 def _listed() -> Any:
