@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
+from kidsapp.page import kept
 from kidsapp.page.refusals import say
 from kidsapp.page.signs import ChildSign
 from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
@@ -32,6 +34,12 @@ from kidsapp.places.models import Facility, Organisation
 
 NOWHERE = "-"
 DAY_FORMATS = ["%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"]
+
+
+def typed_before(request: HttpRequest) -> dict[str, Any]:
+    """What was typed into this form before the session or the form had become too old."""
+    typed = kept.kept(request)
+    return typed.dict() if typed else {}
 
 
 def show_refusals(form: forms.Form, refused: Refused | Iterable[Refused]) -> None:

@@ -14,7 +14,7 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.people import commands, policy
-from kidsapp.people.forms import DeputyForm, EndForm, InviteForm, show_refusals
+from kidsapp.people.forms import DeputyForm, EndForm, InviteForm, show_refusals, typed_before
 from kidsapp.people.models import Invitation, Membership
 from kidsapp.people.queries.invitations import invitation_for, open_invitations
 from kidsapp.people.queries.team import (
@@ -110,6 +110,7 @@ def invite(request: Request) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(
         request.POST or None,
+        initial=typed_before(request),
         roles=grantable_roles(request.actor.roles()),
         facilities=facilities_to_grant(request.actor),
         organisations=organisations_to_grant(request.actor),
@@ -162,7 +163,7 @@ def _page(row: Membership, form: DeputyForm | EndForm) -> MembershipPage:
 def deputise(request: Request, public_id: str) -> HttpResponse:
     """Name a deputy for some days."""
     own = _membership(request, policy.deputise, public_id)
-    form = DeputyForm(request.POST or None)
+    form = DeputyForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         answer = commands.deputise(request.actor, own, **form.cleaned_data, at=request.moment)
         if isinstance(answer, Invitation):
@@ -176,7 +177,7 @@ def deputise(request: Request, public_id: str) -> HttpResponse:
 def end(request: Request, public_id: str) -> HttpResponse:
     """End a role, at once or with a last day."""
     found = _membership(request, policy.end_membership, public_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         refused = commands.end_membership(request.actor, found, **form.cleaned_data, at=request.moment)
         if refused is None:

@@ -82,5 +82,12 @@ def _confirmed_account(email: str) -> Account:
     account = Account.objects.filter(email=email).first() or Account.objects.create_user(email)
     address, _ = EmailAddress.objects.get_or_create(user=account, email=email, defaults={"primary": True})
     if not address.verified:
-        address.set_verified()
+        _take_over(account, address)
     return account
+
+
+def _take_over(account: Account, address: EmailAddress) -> None:
+    """Whoever signed up with an address that is not shown to be theirs must not keep its password."""
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    address.set_verified()

@@ -14,10 +14,10 @@ from kidsapp.audit.acts import Act
 from kidsapp.audit.door import Request, door
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
-from kidsapp.page import kept, render
+from kidsapp.page import render
 from kidsapp.page.signs import ChildSign
 from kidsapp.people import commands, policy
-from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals
+from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals, typed_before
 from kidsapp.people.models import Child
 from kidsapp.people.queries import account_of, child_for, sign_of
 
@@ -38,8 +38,7 @@ class ChildFormPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_child(request: Request) -> HttpResponse:
     """Add an own child."""
-    typed = kept.kept(request)
-    initial = typed.dict() if typed else {"family_name": account_of(request.actor).family_name}
+    initial = typed_before(request) or {"family_name": account_of(request.actor).family_name}
     form = NewChildForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["kind"]
@@ -121,9 +120,8 @@ def edit_child(request: Request, public_id: str) -> HttpResponse:
 def _edit_form(request: Request, child: Child) -> ChildForm:
     if request.method == "POST":
         return ChildForm(request.POST)
-    typed = kept.kept(request)
     known = {name: getattr(child, name) for name in ChildForm.base_fields}
-    return ChildForm(initial=typed.dict() if typed else known)
+    return ChildForm(initial=typed_before(request) or known)
 
 
 def _save(request: Request, child: Child, form: ChildForm) -> Child | Sequence[Refused]:
@@ -154,7 +152,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
     found = _child(request, policy.choose_sign, public_id)
     own = sign_of(found)
     initial = {"shape": own.shape, "colour": own.colour, "picture": own.picture}
-    form = SignForm(request.POST or None, initial=initial)
+    form = SignForm(request.POST or None, initial=typed_before(request) or initial)
     if request.method == "POST" and form.is_valid():
         commands.choose_sign(request.actor, found, form.sign(), at=request.moment)
         return HttpResponseRedirect(_url(found, saved="sign"))

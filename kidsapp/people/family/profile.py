@@ -8,10 +8,10 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
-from kidsapp.page import kept, render
+from kidsapp.page import render
 from kidsapp.people import commands, policy
 from kidsapp.people.commands import Profile
-from kidsapp.people.forms import ProfileForm, show_refusals
+from kidsapp.people.forms import ProfileForm, show_refusals, typed_before
 from kidsapp.people.models import Account
 from kidsapp.people.queries import account_of
 
@@ -43,9 +43,8 @@ def profile(request: Request) -> HttpResponse:
 def _form(request: Request, account: Account) -> ProfileForm:
     if request.method == "POST":
         return ProfileForm(request.POST)
-    typed = kept.kept(request)
     known = {name: getattr(account, name) for name in ProfileForm.base_fields}
-    return ProfileForm(initial=typed.dict() if typed else known)
+    return ProfileForm(initial=typed_before(request) or known)
 
 
 def _to_profile_in(language: str) -> HttpResponse:

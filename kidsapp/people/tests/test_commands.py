@@ -15,6 +15,7 @@ from kidsapp.people.queries import children_of, guardians_of
 from kidsapp.people.refusals import PeopleRefusal as Why
 from kidsapp.people.rules import ChildRecord
 from kidsapp.people.tests.factories import (
+    PASSWORD,
     TODAY,
     account,
     actor_for,
@@ -178,6 +179,16 @@ def test_an_account_that_is_there_already_becomes_the_operator(herne):
     lena = account("lena@example.org", confirmed=False)
     assert appoint("lena@example.org") == lena
     assert lena.emailaddress_set.get().verified
+
+
+def test_whoever_signed_up_with_the_address_of_an_operator_does_not_become_it(herne):
+    account("lena@example.org", confirmed=False)
+    assert not appoint("lena@example.org").has_usable_password()
+
+
+def test_an_operator_keeps_the_password_of_a_confirmed_account(herne):
+    account("lena@example.org")
+    assert appoint("lena@example.org").check_password(PASSWORD)
 
 
 def test_an_operator_without_a_readable_address_is_refused(herne):

@@ -14,6 +14,7 @@ from kidsapp.municipality.tests.factories import municipality
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Child, Invitation, Membership
 from kidsapp.people.tests.factories import (
+    PASSWORD,
     account,
     child,
     custody,
@@ -184,6 +185,18 @@ def test_an_old_form_says_so_shows_what_is_saved_and_keeps_what_was_typed(herne)
     assert 'value="Marie"' in page
     assert 'name="version" value="2"' in page
     assert "Gespeichert" in text_of(browser.post(url, typed | {"version": "2"}, follow=True))
+
+
+def test_what_was_typed_is_there_again_after_the_session_had_expired(herne):
+    account("familie@example.org")
+    browser = browser_of(ANYBODY)
+    to_login = browser.post("/de/familie/kinder/neu/", MIA)["location"]
+    login = {"login": "familie@example.org", "password": PASSWORD}
+    back = browser.post(to_login, login)["location"]
+    page = text_of(browser.get(back))
+    assert 'value="Mia"' in page
+    assert 'value="17.5.2024"' in page
+    assert 'value="joint" checked' in page
 
 
 def test_a_broken_version_is_an_old_form(herne):
