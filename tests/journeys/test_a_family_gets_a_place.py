@@ -80,7 +80,7 @@ def preregister(page, address, language):
     page.fill("input[name=born_on]", "3.10.2023")
     page.fill("input[name=starts_on]", "1.2.2027")
     page.check("input[name=hours][value='45']")
-    page.locator("form button[type=submit]:not([name])").last.click()
+    page.locator("main form button[type=submit]:not([name])").last.click()
     expect(page.locator("main")).to_contain_text("HER-26-0001")
 
 
