@@ -97,6 +97,8 @@ class FacilityOut(Schema):
     opening_hours: list[Opening] | None
     about: str
     source: str
+    source_url: str
+    source_licence: str
     is_invented: bool
     page: str
 

@@ -1,9 +1,10 @@
 """What a page shows of one facility."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from babel.dates import get_month_names
 from django.urls import reverse
@@ -134,11 +135,30 @@ def _free_from(wanted: Wanted, count: int, whom: str) -> str:
     return text % facts
 
 
+class Origin(NamedTuple):
+    """An open list from which facilities come."""
+
+    name: str
+    url: str
+    licence: str
+
+
+def origins(facilities: Iterable[FacilityFacts]) -> list[Origin]:
+    """The open lists from which facilities come, each once; what is invented has no source."""
+    return sorted(
+        {
+            Origin(facts.source, web_url(facts.source_url), facts.source_licence)
+            for facts in facilities
+            if facts.source and not facts.is_invented
+        }
+    )
+
+
 def fact_rows(card: Card) -> list[tuple[str, str]]:
     """Label and value of what a family may want to know; what is unknown says so."""
     facts, unknown = card.facts, gettext("nicht angegeben")
     return [
-        (gettext("Träger"), facts.organisation),
+        (gettext("Träger"), facts.organisation or unknown),
         (gettext("Alter der Kinder"), card.ages or unknown),
         (gettext("Stunden in der Woche"), card.hours or unknown),
         (gettext("Sprachen"), card.languages or unknown),

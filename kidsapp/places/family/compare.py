@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
-from kidsapp.places.family.cards import Card, card, contact_rows, fact_rows
+from kidsapp.places.family.cards import Card, Origin, card, contact_rows, fact_rows, origins
 from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
 from kidsapp.places.ports import FREE_PLACES
 from kidsapp.places.queries import facts_in_order
@@ -24,7 +24,7 @@ class ComparePage:
     cards: list[Card]
     rows: list[tuple[str, list[str]]]
     has_times: bool
-    sources: list[str]
+    sources: list[Origin]
     has_invented: bool
     was_cut: bool
     basket: Basket
@@ -50,7 +50,7 @@ def compare(request: Request) -> HttpResponse:
         cards=cards,
         rows=_rows(cards),
         has_times=bool(wanted.wished),
-        sources=sorted({facts.source for facts in facilities if facts.source}),
+        sources=origins(facilities),
         has_invented=any(facts.is_invented for facts in facilities),
         was_cut=len(chosen or remembered) > MOST,
         basket=basket_of(request),

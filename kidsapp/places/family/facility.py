@@ -12,7 +12,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, card, fact_rows
+from kidsapp.places.family.cards import Card, Origin, card, fact_rows, origins
 from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
 from kidsapp.places.family.map import map_of_facilities
 from kidsapp.places.ports import FREE_PLACES
@@ -28,6 +28,7 @@ class FacilityPage:
     card: Card
     rows: list[tuple[str, str]]
     has_times: bool
+    sources: list[Origin]
     pictures: list[Picture]
     band: tuple[int, int]
     map: Mapping[str, Any]
@@ -51,6 +52,7 @@ def facility(request: Request, public_id: str) -> HttpResponse:
         card=shown,
         rows=fact_rows(shown),
         has_times=bool(wanted.wished),
+        sources=origins([facts]),
         pictures=pictures_of(facts.id),
         band=scale(shown.rows),
         map=map_of_facilities(request.city, [facts]),

@@ -14,7 +14,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, Wanted, card
+from kidsapp.places.family.cards import Card, Origin, Wanted, card, origins
 from kidsapp.places.family.map import map_of_search
 from kidsapp.places.family.summary import Summary, nearest_text, summary_of
 from kidsapp.places.forms.search import Offered, SearchForm
@@ -70,7 +70,7 @@ class FinderPage:
     query: list[tuple[str, str]]
     previous_url: str
     next_url: str
-    sources: list[str]
+    sources: list[Origin]
     has_invented: bool
 
 
@@ -185,7 +185,7 @@ def _content(
         query=[(name, str(value)) for name, value in query_of(request).items()],
         previous_url=_url(request, page=found.page - 1) if found.page > 1 else "",
         next_url=_url(request, page=found.page + 1) if found.page < found.pages else "",
-        sources=sorted({shown.facts.source for shown in cards if shown.facts.source}),
+        sources=origins(shown.facts for shown in cards),
         has_invented=any(shown.facts.is_invented for shown in cards),
     )  # fmt: skip
 

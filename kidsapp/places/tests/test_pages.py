@@ -224,10 +224,13 @@ def test_a_child_minder_shows_the_street_only(visitor):
 
 
 def test_the_source_and_what_is_invented_are_said(visitor):
-    facility(source="Stadt Flensburg, CC0")
-    facility(is_invented=True)
-    page = text(shown(visitor))
-    assert "Quelle: Stadt Flensburg, CC0" in page
+    facility(source="Open-Kita-Map", source_licence="CC0-1.0", source_url="https://kitas.example.org")
+    facility(is_invented=True, source="Vorführung")
+    page = shown(visitor)
+    assert 'href="https://kitas.example.org"' in page
+    page = text(page)
+    assert "Quelle: Open-Kita-Map (CC0-1.0)" in page
+    assert "Vorführung" not in page
     assert "Diese Kitas sind erfunden." in page
 
 
