@@ -9,8 +9,8 @@ from kidsapp.kernel.clock import german_day, now
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
-from kidsapp.people.adapters.mails import public_url
 from kidsapp.people.commands import appoint_operator
+from kidsapp.people.mails import public_url
 from kidsapp.people.models import Account
 
 

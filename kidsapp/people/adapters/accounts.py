@@ -14,8 +14,8 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people import policy
-from kidsapp.people.adapters.mails import language_of, plan_city_mail
 from kidsapp.people.commands import join_as_guardian
+from kidsapp.people.mails import language_of, plan_city_mail
 from kidsapp.people.models import Account
 from kidsapp.people.queries import actor_of, confirmed_emails
 

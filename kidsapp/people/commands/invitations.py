@@ -7,7 +7,7 @@ from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import policy, rules
-from kidsapp.people.adapters.mails import plan_invitation_mail
+from kidsapp.people.mails import plan_invitation_mail
 from kidsapp.people.models import Invitation, Membership
 from kidsapp.people.queries.invitations import (
     first_day_of,
