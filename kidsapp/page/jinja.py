@@ -27,7 +27,14 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=_url, static=static)
     env.filters.update(
-        day=day, short_day=short_day, month=month, weekday=weekday, moment=moment, clock_text=clock_text, km=kilometres
+        day=day,
+        short_day=short_day,
+        month=month,
+        weekday=weekday,
+        moment=moment,
+        clock_text=clock_text,
+        km=kilometres,
+        number=number,
     )
     return env
 
@@ -69,6 +76,11 @@ def weekday(value: int, width: str = "wide") -> str:
 def moment(value: datetime) -> str:
     """A moment in German time: 3. November 2026, 20:14."""
     return format_datetime(value, "d. MMMM y, HH:mm", tzinfo=GERMAN_TIME, locale=_locale())
+
+
+def number(value: float) -> str:
+    """A number with at most one decimal, as the reader writes it."""
+    return format_decimal(value, "0.#", locale=_locale())
 
 
 def kilometres(value: float) -> str:
