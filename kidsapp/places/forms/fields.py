@@ -7,11 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kidsapp.kernel.opening_hours import minute_of
+from kidsapp.kernel.opening_hours import MINUTES_A_DAY, clock_text
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:uhr|h)?", re.IGNORECASE)
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"]
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def minutes_from(text: str) -> int | None:
+    """Minutes after midnight from 7, 7:30, 7.30 Uhr or 0730; nothing from anything else."""
+    if (found := _TIME.fullmatch(text.strip())) is None:
+        return None
+    minutes = int(found[1]) * 60 + int(found[2] or 0)
+    return minutes if int(found[2] or 0) < 60 and minutes <= MINUTES_A_DAY else None
 
 
 class MinuteInput(forms.TextInput):
@@ -20,12 +28,13 @@ class MinuteInput(forms.TextInput):
     input_type = "time"
 
     def format_value(self, value: Any) -> str | None:
-        """``07:30`` from minutes; what was typed as it was typed."""
-        return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
+        """``07:30`` as browsers want it; what cannot be read as it was typed."""
+        minutes = minutes_from(value) if isinstance(value, str) else value
+        return value if minutes is None else clock_text(minutes)
 
 
 class MinuteField(forms.CharField):
-    """A time of day such as 7, 7:30, 7.30 Uhr or 0730, in minutes after midnight."""
+    """A time of day, in minutes after midnight."""
 
     widget = MinuteInput
     default_error_messages = {"invalid": _("Bitte eine Uhrzeit wie 7:30 eintragen.")}
@@ -37,12 +46,9 @@ class MinuteField(forms.CharField):
         """Minutes after midnight, or ``None`` for nothing."""
         if not (text := super().clean(value)):
             return None
-        if (found := _TIME.fullmatch(text)) is None:
+        if (minutes := minutes_from(text)) is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        try:
-            return minute_of(f"{int(found[1]):02d}:{found[2] or '00'}")
-        except ValueError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return minutes
 
 
 class KilometresField(forms.CharField):

@@ -33,10 +33,10 @@ WITH fitting AS MATERIALIZED (
             ELSE round(f.latitude / %(grid_latitude)s) * %(grid_latitude)s END AS latitude,
         CASE WHEN f.shows_house_number THEN f.longitude
             ELSE round(f.longitude / %(grid_longitude)s) * %(grid_longitude)s END AS longitude) p
-    CROSS JOIN LATERAL (SELECT 2 * %(earth)s * asin(sqrt(least(1,
+    CROSS JOIN LATERAL (SELECT 2 * %(earth)s * asin(sqrt(
             power(sin(radians(p.latitude - %(latitude)s::float8) / 2), 2)
             + cos(radians(%(latitude)s::float8)) * cos(radians(p.latitude))
-            * power(sin(radians(p.longitude - %(longitude)s::float8) / 2), 2)))) AS km) distance
+            * power(sin(radians(p.longitude - %(longitude)s::float8) / 2), 2))) AS km) distance
     WHERE f.municipality_id = %(city)s AND f.is_listed AND f.kind = ANY(%(kinds)s)
         AND (%(south)s::float8 IS NULL OR f.latitude BETWEEN %(south)s AND %(north)s
             AND f.longitude BETWEEN %(west)s AND %(east)s)

@@ -159,7 +159,15 @@ def test_unknown_hours_never_become_closed(cells):
     week = outcome.record.opening
     for day, cell in enumerate(cells):
         if week is not None and not week.on(day):
-            assert cell == "geschlossen" or (day > 4 and cell in ("", "-", "k. A."))
+            assert cell == "geschlossen" or (day > 4 and cell in ("", "-"))
+
+
+@pytest.mark.parametrize("word", ["?", "unbekannt", "k. A.", "Keine Angabe"])
+def test_a_saturday_said_to_be_unknown_is_not_closed(word):
+    cells = week_cells(*["7-16"] * 5, word, "")
+    plan = of(row(**cells), mapping=replace(MAPPING, hours=PER_WEEKDAY))
+    assert plan.outcomes[0].record.opening is None
+    assert "INCOMPLETE_HOURS" in reasons(plan.outcomes[0])
 
 
 @pytest.mark.parametrize(

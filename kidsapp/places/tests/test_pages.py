@@ -110,7 +110,7 @@ def test_an_address_that_fits_twice_is_asked_back_and_the_answer_counts(visitor,
         ({"address": "Nirgendwo"}, "Das kennen wir nicht."),
         ({"radius_km": "sehr weit"}, "Bitte 0,1 bis 50 km eintragen"),
         ({"radius_km": "-3"}, "Bitte 0,1 bis 50 km eintragen"),
-        ({"mon_from": "16:00", "mon_until": "7"}, "Das Ende liegt nicht nach dem Beginn."),
+        ({"mon_from": "16:00", "mon_until": "07:00"}, "Das Ende liegt nicht nach dem Beginn."),
         ({"mon_from": "25:00", "mon_until": "26:00"}, "Bitte eine Uhrzeit wie 7:30 eintragen."),
         ({"fri_from": "8 Uhr"}, "Bitte auch eintragen, bis wann."),
         ({"starts_on": "1.8.2020"}, "Dieser Tag ist schon vorbei."),
@@ -135,7 +135,7 @@ def test_ten_megabytes_of_text_are_too_long_and_nothing_breaks(visitor):
     answer = visitor.get(f"{FINDER}?mon_from=7:00&address={'a' * 10_000_000}", follow=True)
     page = unescape(answer.content.decode())
     assert "Das ist zu lang." in page
-    assert 'value="7:00"' in page
+    assert 'value="07:00"' in page
     assert len(page) < 100_000
 
 

@@ -121,6 +121,13 @@ def test_a_radius_leaves_out_what_lies_beyond_and_what_lies_nowhere(herne):
     assert names(Criteria(point=HERE, radius_km=3)) == ["drin"]
 
 
+def test_there_is_no_distance_without_a_point_or_without_coordinates(herne):
+    facility("hier")
+    facility("irgendwo", latitude=None, longitude=None)
+    assert [hit.km for hit in search(Criteria()).facilities] == [None, None]
+    assert [hit.km for hit in search(Criteria(point=HERE)).facilities] == [0, None]
+
+
 def test_without_a_radius_a_kita_without_coordinates_comes_last(herne):
     facility("irgendwo", latitude=None, longitude=None)
     facility("fern", **north(9))

@@ -3,8 +3,8 @@
 (function () {
   "use strict";
   var SVG = "http://www.w3.org/2000/svg";
-  var DROP = "M17 1.5a15 15 0 0 1 15 15c0 9-9 15.5-15 25.5-6-10-15-16.500-15-25.500a15 15 0 0 1 15-15z";
-  var HALF = "M17 1.500a15 15 0 0 0-15 15c0 9 9 15.500 15 25.500z";
+  var DROP = "M17 1.5a15 15 0 0 1 15 15c0 9-9 15.5-15 25.5-6-10-15-16.5-15-25.5a15 15 0 0 1 15-15z";
+  var HALF = "M17 1.5a15 15 0 0 0-15 15c0 9 9 15.5 15 25.5z";
 
   function svg(name, attributes) {
     var made = document.createElementNS(SVG, name);
@@ -62,12 +62,10 @@
     }
   }
 
-  function bounds(content) {
-    var points = content.pins.map(function (pin) { return [pin[3], pin[4]]; });
-    if (content.around) { points.push(content.around); }
-    if (points.length) { return points; }
-    var extent = content.extent || {};
-    return extent.south === undefined ? [[51.3, 6.9], [51.7, 7.6]] : [[extent.south, extent.west], [extent.north, extent.east]];
+  function bounds(L, content) {
+    var box = L.latLngBounds(content.pins.map(function (pin) { return [pin[3], pin[4]]; }));
+    if (content.around) { box.extend(L.latLng(content.around).toBounds((content.radius_km || 0.5) * 2000)); }
+    return box;
   }
 
   function sayOffline(box, content) {
@@ -88,7 +86,7 @@
     var map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false });
     L.control.zoom({ zoomInTitle: content.words.zoom_in, zoomOutTitle: content.words.zoom_out }).addTo(map);
     map.attributionControl.setPrefix(false);
-    map.fitBounds(bounds(content), { padding: [36, 36], maxZoom: 16 });
+    map.fitBounds(bounds(L, content), { padding: [36, 36], maxZoom: 16 });
     var tiles = L.tileLayer(content.tiles.url, { attribution: content.tiles.attribution, maxZoom: content.tiles.max_zoom || 18 });
     tiles.on("tileerror", function () { sayOffline(box, content); });
     tiles.on("tileload", function () { var text = box.querySelector(".ka-map__offline"); if (text) { text.remove(); } });
@@ -119,6 +117,7 @@
 
   document.querySelectorAll("[data-map]").forEach(function (box) {
     var content = JSON.parse(box.parentNode.querySelector("[data-map-content]").textContent);
+    box.classList.add("is-live");
     whenSeen(box, function () { load(box, content); });
   });
 
