@@ -9,7 +9,10 @@ from kidsapp.places.importing.mapping import Mapping, plain_text
 from kidsapp.places.importing.refusals import ImportRefusal as Why
 from kidsapp.places.importing.rows import RawRow, without_control_characters
 
-NOTHING = {"", "-", "–", "—", "?", "null", "none", "nan", "n/a", "k.a.", "k. a.", "keine angabe", "unbekannt"}
+UNKNOWN = {"?", "k.a.", "k. a.", "keine angabe", "unbekannt"}
+"""Words that say that nobody knows; an empty cell says nothing at all."""
+
+NOTHING = {"", "-", "–", "—", "null", "none", "nan", "n/a"} | UNKNOWN
 LONGEST_QUOTE = 60
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "x", "✓", "✔"}
 _NO = {"nein", "n", "no", "false", "falsch"}
@@ -36,11 +39,18 @@ class Cells:
 
     def column(self, column: str) -> str:
         """The cell of a column as one line of text; words for nothing are nothing."""
+        text = self._line(column)
+        return "" if text.casefold() in NOTHING else text
+
+    def is_said_unknown(self, column: str) -> bool:
+        """Whether the cell says in a word that it is unknown."""
+        return self._line(column).casefold() in UNKNOWN
+
+    def _line(self, column: str) -> str:
         found, had_controls = without_control_characters(plain_text(value_at(self.row.values, column)))
         if had_controls:
             self.warn(Why.CONTROL_CHARACTERS)
-        text = " ".join(found.split())
-        return "" if text.casefold() in NOTHING else text
+        return " ".join(found.split())
 
     def own(self, target: str) -> str:
         """What the row itself says for a target, translated as the mapping says."""

@@ -20,7 +20,8 @@ def week_of(cells: Cells) -> Week | None:
         return None
     readers = {"per_weekday": _per_weekday, "one_column": _one_column, "opens_closes": _opens_closes}
     is_short = all(len(text) <= LONGEST for text in written)
-    week = readers[rule.written](rule, written) if is_short else None
+    is_said = not any(cells.is_said_unknown(column) for column in filter(None, rule.columns))
+    week = readers[rule.written](rule, written) if is_short and is_said else None
     if week is None:
         _warn(cells, rule, written)
     return week
