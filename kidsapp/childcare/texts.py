@@ -66,7 +66,7 @@ CASE_STATES: Mapping[str, str] = {
 }
 
 WISH_STATES: Mapping[str, str] = {
-    WishState.OPEN: message("noch nicht entschieden"),
+    WishState.OPEN: message("noch offen"),
     WishState.OFFERED: message("Platz angeboten"),
     WishState.DECLINED: message("kein Platz"),
     WishState.FULFILLED: message("angenommen"),

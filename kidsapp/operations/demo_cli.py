@@ -42,9 +42,16 @@ def _make(at: datetime) -> None:
     _step("Preparing the database", lambda: call_command("migrate", verbosity=0))
     _step("Collecting the look", lambda: call_command("collectstatic", interactive=False, verbosity=0))
     for folder in city_folders():
-        _step(f"Loading {folder.name}", partial(load_city_folder, folder, at=at))
+        _step(f"Loading {folder.name}", partial(_load, folder, at))
     _step("Inventing families", lambda: _families(at))
     (settings.STATE / KEPT).write_text(_fingerprint())
+
+
+def _load(folder: Path, at: datetime) -> None:
+    report = load_city_folder(folder, at=at)
+    if report.errors:
+        reasons = "\n".join(str(finding) for finding in report.errors)
+        raise click.ClickException(f"{folder.name} cannot be loaded:\n{reasons}")
 
 
 def city_folders() -> list[Path]:

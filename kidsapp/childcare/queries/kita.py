@@ -18,6 +18,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
+from kidsapp.places.wording import age_range
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class GroupLine:
     places: int
     offered: int
     taken: int
+
+    @property
+    def ages(self) -> str:
+        """The age bracket in words."""
+        return age_range(self.age_from_months, self.age_until_months)
 
     @property
     def free(self) -> int:
