@@ -34,8 +34,8 @@ def small_picture(data: bytes) -> SmallPicture | None:
 def _small(picture: Image.Image) -> SmallPicture:
     flat = picture.convert("RGBA")
     flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    ground = Image.new("RGB", flat.size, "white")
-    ground.paste(flat, mask=flat.getchannel("A"))
+    picture_on_white = Image.new("RGB", flat.size, "white")
+    picture_on_white.paste(flat, mask=flat.getchannel("A"))
     out = BytesIO()
-    ground.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return SmallPicture(out.getvalue(), *ground.size)
+    picture_on_white.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return SmallPicture(out.getvalue(), *picture_on_white.size)
