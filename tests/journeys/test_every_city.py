@@ -52,7 +52,7 @@ def typed(city, place):
 
     models = city_by_slug(city.slug, on=MOMENT.date()).settings["childcare.hours_models"]
     hours = next((m["key"] for m in models if not place.hours_models or m["key"] in place.hours_models), "")
-    months = place.age_from_months or 36
+    months = 36 if place.age_from_months is None else place.age_from_months
     return {
         "form_key": "k",
         "child": "new",

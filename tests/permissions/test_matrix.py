@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.house.test_acts import patterns
+from tests.house.test_acts import names
 from tests.permissions.world import build
 
 EVERYONE = {"*"}
@@ -19,6 +19,7 @@ OPEN_TO_ALL = (
     "sign_language easy_language account_login account_logout account_inactive account_signup "
     "account_email_verification_sent account_confirm_email account_reset_password "
     "account_reset_password_done account_reset_password_from_key_done account_reset_password_from_key "
+    "api-1:openapi-json api-1:api-root api-1:api_facilities api-1:api_facility "
     "invitation finder compare remember forget facility facility_picture"
 )
 LET_IN = {
@@ -53,6 +54,7 @@ LET_IN = {
     "deputise": {"lead"},
     "end_membership": {"operator", "manager", "lead"},
     "profile": AT_THE_KITA | {"editor", "operator"},
+    "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
     "remember",
@@ -61,7 +63,7 @@ MAY_BE_MISSING = {
     "account_reset_password_from_key",
     "invitation",
 }
-NAMES = sorted(entry.name for _, entry in patterns() if entry.name != "start")
+NAMES = sorted(name for name in names() if name != "start")
 
 pytestmark = pytest.mark.django_db
 

@@ -95,7 +95,7 @@ def _case_in_herne(world: World) -> None:
     public = {
         "child edit_child child_sign": mia,
         "preregistration confirmation withdraw office_case": made,
-        "kita_desk groups profile facility facility_picture": own,
+        "kita_desk groups profile profile_pictures facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,
         "message": message,

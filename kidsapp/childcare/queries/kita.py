@@ -147,10 +147,10 @@ def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
 def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequence[FreePlaces]]:
     """The free places per group of each facility in the kindergarten year of a day; one statement."""
     rows = Group.objects.filter(facility_id__in=facility_ids, year=kindergarten_year(on))
+    columns = ("facility_id", "age_from_months", "age_until_months", "places", "promised")
     found: dict[int, list[FreePlaces]] = {}
-    for row in rows:
-        free = FreePlaces(row.age_from_months, row.age_until_months, row.places - row.promised)
-        found.setdefault(row.facility_id, []).append(free)
+    for facility_id, begin, end, places, promised in rows.values_list(*columns):
+        found.setdefault(facility_id, []).append(FreePlaces(begin, end, places - promised))
     return found
 
 

@@ -47,7 +47,7 @@ def _district(row: Sheet) -> District:
     if row.has("latitude") != row.has("longitude"):
         row.report("longitude" if row.has("latitude") else "latitude", "is missing: half a point is none")
     district = District(
-        row.text("key", fits=rf"(?=.{{1,50}}$){KEY}", hint="must be a short name like herne-mitte"),
+        row.text("key", fits=rf"(?=.{{1,50}}$){KEY}", hint="must be a short name like old-town"),
         row.text("name", fits=rf".{{1,{LONGEST_NAME}}}", hint="must be one short line"),
         codes,
         row.number("latitude", -90, 90, is_required=False),
