@@ -1,6 +1,7 @@
 """Opening hours of a week as one column: which minutes of the week a place is open."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from kidsapp.kernel.opening_hours import MINUTES_A_DAY, Week
 _RANGE = re.compile(r"\[(\d+),(\d+)\)")
 
 
+@lru_cache(4096)
 def week_of_ranges(text: str) -> Week:
     """A week from ``{[420,990),[1860,2430)}``, minutes since Monday midnight; days are split at midnight."""
     spans = []

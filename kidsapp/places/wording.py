@@ -1,7 +1,8 @@
 """Places put into words, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -23,6 +24,23 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 """Figures alone have no direction; with the mark a range reads from right to left, as the band beside it."""
 
 
+Words = ParamSpec("Words")
+
+
+def kept_by_language(words: Callable[Words, str]) -> Callable[Words, str]:
+    """Keep what a pure function says, for each language: lists repeat the same hours and ages all day."""
+
+    @lru_cache(8192)
+    def kept(language: str, *args: Any) -> str:
+        return words(*args)  # type: ignore[call-arg]
+
+    @wraps(words)
+    def said(*args: Words.args, **_named: Words.kwargs) -> str:
+        return kept(get_language() or "de", *args)
+
+    return said
+
+
 def kind_name(kind: str) -> str:
     """What kind of place it is."""
     return gettext(KIND_NAMES[kind])
@@ -35,6 +53,7 @@ def hours_names(settings: Mapping[str, Any]) -> dict[str, str]:
     return {model["key"]: model["name"].get(language) or model["name"]["de"] for model in models}
 
 
+@kept_by_language
 def language_name(code: str) -> str:
     """A language, in the reader's language; the code where it has no name."""
     try:
@@ -48,7 +67,8 @@ def clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02d}"
 
 
-def hours_text(spans: Sequence[Span]) -> str:
+@kept_by_language
+def hours_text(spans: tuple[Span, ...]) -> str:
     """The open hours of a day: 7:00–12:30, 14:00–16:30."""
     text = ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans)
     if not text:
@@ -56,7 +76,8 @@ def hours_text(spans: Sequence[Span]) -> str:
     return f"{RIGHT_TO_LEFT_MARK}{text}" if get_language_bidi() else text
 
 
-def days_text(days: Sequence[int], width: str = "wide") -> str:
+@kept_by_language
+def days_text(days: tuple[int, ...], width: str = "wide") -> str:
     """Weekdays in a row: Montag, or Montag bis Donnerstag; narrow: Mo, or Mo–Do."""
     first, last = weekday(days[0], width), weekday(days[-1], width)
     if len(days) == 1:
@@ -66,6 +87,7 @@ def days_text(days: Sequence[int], width: str = "wide") -> str:
     return gettext("%(first)s bis %(last)s") % {"first": first, "last": last}
 
 
+@kept_by_language
 def duration(minutes: int) -> str:
     """A length of time: 5 Stunden, or 1 Stunde 30 Minuten."""
     hours, rest = divmod(minutes, 60)
@@ -73,6 +95,7 @@ def duration(minutes: int) -> str:
     return " ".join(format_unit(n, unit, length="long", locale=_locale()) for n, unit in parts if n)
 
 
+@kept_by_language
 def age_range(from_months: int | None, until_months: int | None) -> str:
     """The ages that a facility takes, from included, until excluded; nothing when both are unknown."""
     if until_months is None:
@@ -91,6 +114,7 @@ def _from_age(months: int) -> str:
     return ngettext("ab %(num)s Jahr", "ab %(num)s Jahren", months // 12) % {"num": months // 12}
 
 
+@kept_by_language
 def age(months: int) -> str:
     """An age: 4 Monate, 3 Jahre, or 2 Jahre 6 Monate (CLDR lacks these in Turkish and Arabic)."""
     years, rest = divmod(months, 12)

@@ -1,11 +1,14 @@
 """The week of a facility beside the wished one: rows of equal days, and what is missing as sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from markupsafe import Markup
 
 from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.page.render import template
 from kidsapp.places.rules import DayGroup, DayMatch, WeekMatch, equal_days_merged, what_is_missing
 from kidsapp.places.wording import days_text, duration, hours_text
 
@@ -49,6 +52,16 @@ def scale(rows: Iterable[BandRow]) -> tuple[int, int]:
     first = min((span.opens for span in spans), default=EARLIEST) // 60 * 60
     last = -(-max((span.closes for span in spans), default=LATEST) // 60) * 60
     return min(first, EARLIEST), max(last, LATEST)
+
+
+def drawn(rows: Sequence[BandRow], band: tuple[int, int]) -> Markup:
+    """The rows as the week band of the look; equal weeks are drawn once: a city has few different ones."""
+    return _drawn(tuple(rows), band, get_language() or "de")
+
+
+@lru_cache(4096)
+def _drawn(rows: tuple[BandRow, ...], band: tuple[int, int], _language: str) -> Markup:
+    return Markup(template("page/ui/panels.html").module.week_band(rows, *band))  # noqa: S704 (made by our macro)
 
 
 def _row(group: DayGroup) -> BandRow:

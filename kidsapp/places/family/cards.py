@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from babel.dates import get_month_names
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from markupsafe import Markup
 
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
 from kidsapp.page.jinja import babel_locale
-from kidsapp.places.family.bands import BandRow, rows_of_match, rows_of_week, shortfalls
+from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_week, shortfalls
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.queries.facilities import FacilityFacts
-from kidsapp.places.rules import week_match
+from kidsapp.places.rules import WeekMatch, week_match
 from kidsapp.places.wording import age_range, kind_name, language_name
 
 OF_AGE: Mapping[int, str] = {
@@ -31,7 +33,10 @@ OF_AGE: Mapping[int, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+ANY = "-"
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What the reader looks for, as far as a card speaks of it."""
 
@@ -42,37 +47,89 @@ class Wanted:
     language: str
     query: str = ""
 
+    @cached_property
+    def _base(self) -> str:
+        return reverse("facility", kwargs={"public_id": ANY}).removesuffix(f"{ANY}/")
+
     def address_of(self, public_id: str) -> str:
         """The page of a facility, which takes the search along."""
-        url = reverse("facility", kwargs={"public_id": public_id})
-        return f"{url}?{self.query}" if self.query else url
+        return f"{self._base}{public_id}/{'?' if self.query else ''}{self.query}"
 
-    @property
+    @cached_property
+    def month(self) -> str:
+        """The month of the start by name."""
+        months = get_month_names("wide", "stand-alone", babel_locale(self.language))
+        return str(months[self.starts_on.month])
+
+    @cached_property
     def week(self) -> Week:
         """The wished times as a week."""
         return Week({day: (span,) for day, span in self.wished.items()})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """One facility in words."""
+    """One facility in words; what only its own page shows is put into words there."""
 
     facts: FacilityFacts
     url: str
-    kind: str
-    address: str
-    tel: str
-    web_url: str
-    ages: str
-    hours: str
-    languages: str
+    found: WeekMatch
+    wanted: Wanted
     rows: Sequence[BandRow]
-    shortfalls: Sequence[str]
     places: str
     is_remembered: bool
     number: int = 0
-    match: str = ""
     km: float | None = None
+
+    def band(self, scale: tuple[int, int]) -> Markup:
+        """The week drawn to scale."""
+        return drawn(self.rows, scale)
+
+    @property
+    def match(self) -> str:
+        """How well it fits the wished times; nothing without any."""
+        return self.found.kind if self.wanted.wished else ""
+
+    @property
+    def kind(self) -> str:
+        """What kind of place it is."""
+        return kind_name(self.facts.kind)
+
+    @property
+    def address(self) -> str:
+        """Street and town; without a public house number only the street."""
+        facts = self.facts
+        return ", ".join(filter(None, [facts.street, f"{facts.postal_code} {facts.town}".strip()]))
+
+    @property
+    def tel(self) -> str:
+        """The telephone number as a machine dials it."""
+        return re.sub(r"[^\d+]", "", self.facts.phone)
+
+    @property
+    def web_url(self) -> str:
+        """The web page as an address that a browser may open, or nothing."""
+        return web_url(self.facts.web)
+
+    @property
+    def ages(self) -> str:
+        """The ages that are taken; nothing when unknown."""
+        return age_range(self.facts.age_from_months, self.facts.age_until_months)
+
+    @property
+    def hours(self) -> str:
+        """The hours models on offer, under the city's names."""
+        return ", ".join(self.wanted.hours_names.get(key, key) for key in self.facts.hours_models)
+
+    @property
+    def languages(self) -> str:
+        """The languages that are spoken."""
+        return ", ".join(language_name(code) for code in self.facts.languages)
+
+    @property
+    def shortfalls(self) -> list[str]:
+        """What is missing of the wished times, in sentences."""
+        return shortfalls(self.found)
 
 
 def card(
@@ -89,19 +146,12 @@ def card(
     return Card(
         facts=facts,
         url=wanted.address_of(facts.public_id),
-        kind=kind_name(facts.kind),
-        address=", ".join(filter(None, [facts.street, f"{facts.postal_code} {facts.town}".strip()])),
-        tel=re.sub(r"[^\d+]", "", facts.phone),
-        web_url=web_url(facts.web),
-        ages=age_range(facts.age_from_months, facts.age_until_months),
-        hours=", ".join(wanted.hours_names.get(key, key) for key in facts.hours_models),
-        languages=", ".join(language_name(code) for code in facts.languages),
+        found=found,
+        wanted=wanted,
         rows=rows_of_match(found) if wanted.wished else rows_of_week(facts.week or Week({})),
-        shortfalls=shortfalls(found),
         places=free_places_text(facts, free, wanted),
         is_remembered=is_remembered,
         number=number,
-        match=found.kind if wanted.wished else "",
         km=km,
     )
 
@@ -118,8 +168,7 @@ def free_places_text(facts: FacilityFacts, free: Sequence[FreePlaces] | None, wa
 
 
 def _free_from(wanted: Wanted, count: int, whom: str) -> str:
-    month = get_month_names("wide", "stand-alone", babel_locale(wanted.language))[wanted.starts_on.month]
-    facts = {"month": month, "num": count, "whom": gettext(whom) if whom else ""}
+    facts = {"month": wanted.month, "num": count, "whom": gettext(whom) if whom else ""}
     if not whom:
         if not count:
             return gettext("Ab %(month)s sind keine Plätze frei") % facts

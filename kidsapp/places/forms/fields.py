@@ -74,6 +74,11 @@ class KilometresField(forms.CharField):
         return km
 
 
+def day_text(value: date) -> str:
+    """A day as people write it: 01.08.2027."""
+    return f"{value:%d.%m.%Y}"
+
+
 class DayField(forms.DateField):
     """A day such as 1.8.2027."""
 

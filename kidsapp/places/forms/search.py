@@ -7,19 +7,26 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.opening_hours import Span
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.page.jinja import weekday as weekday_name
-from kidsapp.places.forms.fields import WEEKDAY_KEYS, DayField, KilometresField, MinuteField
+from kidsapp.places.forms.fields import (
+    WEEKDAY_KEYS,
+    DayField,
+    KilometresField,
+    MinuteField,
+    MinuteInput,
+    day_text,
+)
 from kidsapp.places.queries.criteria import CARE_KINDS, Criteria, Point
 from kidsapp.places.wording import kind_name
 
 OLDEST_YEARS = 7
 WORKDAY_KEYS = WEEKDAY_KEYS[:5]
+_TIME = MinuteInput()
 TIME_NAMES = tuple(f"{key}_{end}" for key in ("weekdays", *WEEKDAY_KEYS) for end in ("from", "until"))
 FILTER_NAMES = (
     "hours", "kind", "organisation", "district", "inclusive", "wheelchair", "opens_by", "closes_from",
@@ -94,6 +101,13 @@ class SearchForm(forms.Form):
             self.fields[f"{name}_from"] = MinuteField(label=_("%(day)s ab") % {"day": day})
             self.fields[f"{name}_until"] = MinuteField(label=_("%(day)s bis") % {"day": day})
 
+    def _read_times(self, name: str, day: str) -> None:
+        """Fields only for the days that were typed: a field costs more time than a page has to spare."""
+        begin, end = f"{name}_from", f"{name}_until"
+        if self.data.get(begin) or self.data.get(end):
+            self.fields[begin] = MinuteField(label=gettext("%(day)s ab") % {"day": day})
+            self.fields[end] = MinuteField(label=gettext("%(day)s bis") % {"day": day})
+
     def _offer(self, name: str, choices: Choices) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -105,10 +119,20 @@ class SearchForm(forms.Form):
         """Whether any of the further filters was chosen."""
         return any(self.data.get(name) for name in FILTER_NAMES)
 
-    def rows(self) -> Iterator[tuple[str, BoundField, BoundField]]:
-        """Monday to Friday together, then every weekday by itself: its name and its two time fields."""
-        for name, day in _named_days():
-            yield day, self[f"{name}_from"], self[f"{name}_until"]
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Monday to Friday together, then every weekday by itself: key and name."""
+        return _named_days()
+
+    def typed(self, name: str) -> str:
+        """What was typed into a field, as it goes back into the page."""
+        value = self.data.get(name) or ""
+        if name in TIME_NAMES or name in ("opens_by", "closes_from"):
+            return _TIME.format_value(value) or ""
+        return day_text(value) if isinstance(value, date) else str(value)
+
+    def label(self, name: str) -> str:
+        """The label of a field."""
+        return str(self.fields[name].label)
 
     def clean_starts_on(self) -> date:
         """The wished start; without one, the beginning of the coming kindergarten year."""

@@ -13,7 +13,7 @@ from kidsapp.places.queries.facilities import (
     GRID_LATITUDE,
     GRID_LONGITUDE,
     FacilityFacts,
-    facts_by_id,
+    facts_in_order,
 )
 from kidsapp.places.queries.matching import MATCHES, match_parameters, match_sql
 from kidsapp.places.rules import EARTH_RADIUS_KM, Box, Match, bounding_box
@@ -57,7 +57,7 @@ WITH fitting AS MATERIALIZED (
 ),
 first AS (SELECT * FROM fitting ORDER BY match, km, name_key, id LIMIT %(limit)s)
 SELECT (SELECT count(*) FROM fitting), (SELECT count(*) FROM fitting WHERE match = 0),
-    f.id, f.public_id, f.name, first.latitude, first.longitude, first.match, first.km
+    f.public_id, f.name, first.latitude, first.longitude, first.match, first.km
 FROM first JOIN places_facility f ON f.id = first.id
 ORDER BY first.match, first.km, first.name_key, first.id
 """
@@ -104,15 +104,15 @@ def search(criteria: Criteria, *, page: int = 1) -> Found:
     """One page of what fits: best match first, then nearest, then by name; two statements at any size."""
     start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
     rows = _hits(criteria, limit=max(end, POINTS_ON_MAP))
-    facts = facts_by_id([row.id for row in rows[start:end]])
+    facts = {found.public_id: found for found in facts_in_order([row.public_id for row in rows[start:end]])}
     return Found(
         total=rows[0].total if rows else 0,
         full_matches=rows[0].full_matches if rows else 0,
         page=page,
         facilities=tuple(
-            FoundFacility(number, facts[row.id], row.match, row.km)
+            FoundFacility(number, facts[row.public_id], row.match, row.km)
             for number, row in enumerate(rows[start:end], start + 1)
-            if row.id in facts
+            if row.public_id in facts
         ),
         points=tuple(
             FoundPoint(number, row.public_id, row.name, row.point, row.match)
@@ -125,7 +125,6 @@ def search(criteria: Criteria, *, page: int = 1) -> Found:
 class _Hit(NamedTuple):
     total: int
     full_matches: int
-    id: int
     public_id: str
     name: str
     latitude: float | None
