@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
 
 DAY_FORMATS = {"en": "d MMMM y"}
@@ -75,7 +75,8 @@ def weekday(value: int, width: str = "wide") -> str:
 
 def moment(value: datetime) -> str:
     """A moment in German time: 3. November 2026, 20:14."""
-    return format_datetime(value, "d. MMMM y, HH:mm", tzinfo=GERMAN_TIME, locale=_locale())
+    time = format_datetime(value, "HH:mm", tzinfo=GERMAN_TIME, locale=_locale())
+    return f"{day(german_day(value))}, {time}"
 
 
 def number(value: float) -> str:

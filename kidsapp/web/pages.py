@@ -17,10 +17,10 @@ from kidsapp.childcare.queries import family as childcare
 from kidsapp.childcare.rules import kindergarten_year, season_of
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.next_step import NextStep
-from kidsapp.kernel.periods import age_in_years
 from kidsapp.page import render
 from kidsapp.page.jinja import day
 from kidsapp.page.signs import ChildSign
+from kidsapp.people.family.children import spoken_age
 from kidsapp.people.models import Child
 from kidsapp.people.queries import children_of, sign_of
 
@@ -93,7 +93,7 @@ def home(request: Request) -> HttpResponse:
     task = next((step for step in steps if step.is_task), None)
     page = HomePage(
         greeting=_greeting(request),
-        children=[ChildTab(child, sign_of(child), _age(child, actor.today)) for child in children],
+        children=[ChildTab(child, sign_of(child), spoken_age(child, actor.today)) for child in children],
         task=task,
         task_sign=next((sign_of(child) for child in children if task and child.pk == task.child_id), None),
         due=gettext("bis {date}").format(date=day(task.due_on)) if task and task.due_on else "",
@@ -106,11 +106,6 @@ def home(request: Request) -> HttpResponse:
 def _greeting(request: Any) -> str:
     name = request.user.given_name
     return gettext("Guten Tag, {name}").format(name=name) if name else gettext("Guten Tag")
-
-
-def _age(child: Child, today: date) -> str:
-    years = age_in_years(child.born_on, on=today)
-    return gettext("{years} Jahre").format(years=years)
 
 
 @door(find_desk)

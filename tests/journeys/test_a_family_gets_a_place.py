@@ -36,6 +36,7 @@ def sign_up(page, address, language):
     page.fill("input[name=email]", "sara@example.org")
     page.fill("input[name=password1]", "Regenschirm-17-Apfel")
     page.click("main form button[type=submit]")
+    page.wait_for_url("**/konto/bestaetigen/")
     link = re.search(r"http\S+", Mail.objects.get(recipient="sara@example.org").body)
     page.goto(link.group())
     page.click("main form button[type=submit]")

@@ -57,6 +57,7 @@ LET_IN = {
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "api-1:api-root",
     "remember",
     "facility_picture",
     "account_confirm_email",

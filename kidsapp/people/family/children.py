@@ -87,14 +87,15 @@ def child(request: Request, public_id: str) -> HttpResponse:
     page = ChildPage(
         child=found,
         sign=sign_of(found),
-        age=_age(found, request.actor.today),
+        age=spoken_age(found, request.actor.today),
         may_save=policy.save_child.permits(request.actor, found),
         saved=request.GET.get("saved", ""),
     )
     return render.page(request, "people/family/child.html", page)
 
 
-def _age(child: Child, today: date) -> str:
+def spoken_age(child: Child, today: date) -> str:
+    """How old the child is: months up to two years, then years."""
     months = age_in_months(child.born_on, on=today)
     if months < SPOKEN_IN_YEARS_FROM:
         return ngettext("%(count)s Monat", "%(count)s Monate", months) % {"count": months}
