@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -61,7 +61,7 @@ def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageC
     names = dict(settings.LANGUAGES)
     here = request.get_full_path()
     return tuple(
-        LanguageChoice(code, str(names[code]), translate_url(here, code), code == current)
+        LanguageChoice(code, str(names[code]), here.replace(f"/{current}/", f"/{code}/", 1), code == current)
         for code in offered
         if code in names
     )

@@ -32,10 +32,15 @@ def rows_of_match(found: WeekMatch) -> list[BandRow]:
     return [_row(group) for group in equal_days_merged(found.days)]
 
 
-def rows_of_week(week: Week) -> list[BandRow]:
+def rows_of_week(week: Week) -> Sequence[BandRow]:
     """The open days, where nothing is wished."""
-    days = [DayMatch(weekday, (), spans, ()) for weekday, spans in sorted(week.days.items())]
-    return [_row(group) for group in equal_days_merged(days)]
+    return _rows_of_week(tuple(sorted(week.days.items())), get_language() or "de")
+
+
+@lru_cache(4096)
+def _rows_of_week(days: tuple[tuple[int, tuple[Span, ...]], ...], _language: str) -> tuple[BandRow, ...]:
+    groups = equal_days_merged([DayMatch(weekday, (), spans, ()) for weekday, spans in days])
+    return tuple(_row(group) for group in groups)
 
 
 def shortfalls(found: WeekMatch) -> list[str]:

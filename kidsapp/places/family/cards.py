@@ -33,7 +33,23 @@ OF_AGE: Mapping[int, str] = {
 }
 
 
+WORDS: Mapping[str, str] = {
+    "number": message("Nummer"),
+    "remember": message("Als Wunsch merken"),
+    "remembered": message("Gemerkt. Entfernen"),
+    "compare": message("vergleichen"),
+    "full": message("passt ganz"),
+    "partial": message("passt teilweise"),
+    "none": message("passt nicht"),
+    "unknown": message("Zeiten unbekannt"),
+    "unsaid": message("Die Zeiten sind nicht eingetragen. Bitte fragen Sie nach."),
+}
 ANY = "-"
+
+
+def card_words() -> Mapping[str, str]:
+    """The words that stand on every card, in the reader's language."""
+    return {name: gettext(text) for name, text in WORDS.items()}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Up to three facilities side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
-from kidsapp.places.family.cards import Card, Origin, card, contact_rows, fact_rows, origins
+from kidsapp.places.family.cards import Card, Origin, card, card_words, contact_rows, fact_rows, origins
 from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
 from kidsapp.places.ports import FREE_PLACES
 from kidsapp.places.queries import facts_in_order
@@ -27,6 +28,7 @@ class ComparePage:
     sources: list[Origin]
     has_invented: bool
     was_cut: bool
+    words: Mapping[str, str]
     basket: Basket
     here: str
     back_url: str
@@ -53,6 +55,7 @@ def compare(request: Request) -> HttpResponse:
         sources=origins(facilities),
         has_invented=any(facts.is_invented for facts in facilities),
         was_cut=len(chosen or remembered) > MOST,
+        words=card_words(),
         basket=basket_of(request),
         here=request.get_full_path(),
         back_url=f"{reverse('finder')}?{wanted.query}" if wanted.query else reverse("finder"),

@@ -12,7 +12,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, Origin, card, fact_rows, origins
+from kidsapp.places.family.cards import Card, Origin, card, card_words, fact_rows, origins
 from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
 from kidsapp.places.family.map import map_of_facilities
 from kidsapp.places.ports import FREE_PLACES
@@ -32,6 +32,7 @@ class FacilityPage:
     pictures: list[Picture]
     band: tuple[int, int]
     map: Mapping[str, Any]
+    words: Mapping[str, str]
     basket: Basket
     here: str
     back_url: str
@@ -56,6 +57,7 @@ def facility(request: Request, public_id: str) -> HttpResponse:
         pictures=pictures_of(facts.id),
         band=scale(shown.rows),
         map=map_of_facilities(request.city, [facts]),
+        words=card_words(),
         basket=basket_of(request),
         here=request.get_full_path(),
         back_url=f"{reverse('finder')}?{wanted.query}" if wanted.query else reverse("finder"),

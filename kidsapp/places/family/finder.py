@@ -14,7 +14,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, Origin, Wanted, card, origins
+from kidsapp.places.family.cards import Card, Origin, Wanted, card, card_words, origins
 from kidsapp.places.family.map import map_of_search
 from kidsapp.places.family.summary import Summary, nearest_text, summary_of
 from kidsapp.places.forms.search import Offered, SearchForm
@@ -59,6 +59,7 @@ class FinderPage:
     choices: list[Choice]
     found: Found
     cards: list[Card]
+    words: Mapping[str, str]
     has_times: bool
     band: tuple[int, int]
     nearest: str
@@ -174,6 +175,7 @@ def _content(
                                        at=hit.name)) for hit in where.choices],
         found=found,
         cards=cards,
+        words=card_words(),
         has_times=bool(criteria.wished),
         band=scale(row for shown in cards for row in shown.rows),
         nearest=nearest_text(nearest) if nearest else "",
