@@ -20,7 +20,7 @@ def operator() -> None:
 
 
 @operator.command()
-@click.option("--city", required=True, help="Name of the city's folder, for example herne.")
+@click.option("--city", required=True, help="Name of the city's folder.")
 @click.option("--email", required=True, help="Address of the operator; it counts as confirmed.")
 def create(city: str, email: str) -> None:
     """Make somebody operator of a city, and print the link to set a password."""
@@ -38,7 +38,7 @@ def create(city: str, email: str) -> None:
 
 def _known() -> str:
     slugs = sorted(Municipality.objects.values_list("slug", flat=True))
-    return f"Known: {', '.join(slugs)}." if slugs else "Load one first: kidsapp city load cities/herne"
+    return f"Known: {', '.join(slugs)}." if slugs else "Load one first: kidsapp city load FOLDER"
 
 
 def _way_in(account: Account) -> str:

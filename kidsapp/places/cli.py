@@ -27,7 +27,7 @@ def places() -> None:
 
 @places.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--city", "slug", required=True, help="Name of the city's folder, for example herne.")
+@click.option("--city", "slug", required=True, help="Name of the city's folder.")
 @click.option("--mapping", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option(

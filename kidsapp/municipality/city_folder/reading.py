@@ -31,7 +31,9 @@ def read_city(folder: Path, laender: Path, *, theme: ThemeRules) -> tuple[City |
     findings: list[Finding] = []
     if not re.fullmatch(KEY, folder.name) or len(folder.name) > MOST_CHARACTERS_OF_A_FOLDER:
         findings.append(
-            Finding(folder.name or ".", "", "the folder must be named like old-town: small letters and hyphens")
+            Finding(
+                folder.name or ".", "", "the folder must be named like old-town: small letters and hyphens"
+            )
         )
     sheet = sheet_of(folder / CITY_FILE, findings)
     if sheet is None:
