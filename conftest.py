@@ -1,11 +1,12 @@
 """Fixtures for every test: a city in scope, a fixed day, and clients that are somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
+from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
@@ -36,6 +37,22 @@ def herne(db: None) -> Iterator[Municipality]:
     city = municipality("herne")
     with municipality_scope(city.pk):
         yield city
+
+
+@pytest.fixture
+def actor(herne: Municipality) -> Callable[..., Actor]:
+    """Makes an actor in Herne: ``actor(account, Role.KITA_LEAD, facility=...)``."""
+
+    def make(account=None, *roles: Role, facility=None, organisation=None) -> Actor:
+        held = tuple(
+            HeldRole(
+                role, herne.pk, organisation.pk if organisation else None, facility.pk if facility else None
+            )
+            for role in roles
+        )
+        return Actor(herne.pk, TODAY, account.pk if account else None, held, Assurance.PASSWORD)
+
+    return make
 
 
 @pytest.fixture
