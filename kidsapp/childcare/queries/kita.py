@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
 
@@ -16,6 +17,7 @@ from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, Wish
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.periods import age_in_months
+from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.wording import age_range
@@ -144,13 +146,24 @@ def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
     return bool(_due(Wish.objects.filter(pk=wish.pk), season, today).exists())
 
 
+FREE_PLACES = """
+SELECT facility_id, age_from_months, age_until_months, places - promised FROM childcare_group
+WHERE municipality_id = %s AND year = %s AND facility_id = ANY(%s)
+ORDER BY facility_id, age_from_months, name
+"""
+
+
 def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequence[FreePlaces]]:
-    """The free places per group of each facility in the kindergarten year of a day; one statement."""
-    rows = Group.objects.filter(facility_id__in=facility_ids, year=kindergarten_year(on))
-    columns = ("facility_id", "age_from_months", "age_until_months", "places", "promised")
+    """The free places per group of each facility in the kindergarten year of a day; one statement.
+
+    By hand, since every list of Kitas asks, and the object mapper needs four times as long.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FREE_PLACES, [current_municipality_id(), kindergarten_year(on), list(facility_ids)])
+        rows = cursor.fetchall()
     found: dict[int, list[FreePlaces]] = {}
-    for facility_id, begin, end, places, promised in rows.values_list(*columns):
-        found.setdefault(facility_id, []).append(FreePlaces(begin, end, places - promised))
+    for facility_id, begin, end, free in rows:
+        found.setdefault(facility_id, []).append(FreePlaces(begin, end, free))
     return found
 
 

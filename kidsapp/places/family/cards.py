@@ -19,7 +19,7 @@ from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_w
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.queries.facilities import FacilityFacts
-from kidsapp.places.rules import WeekMatch, week_match
+from kidsapp.places.rules import Match, WeekMatch, week_match
 from kidsapp.places.wording import age_range, kind_name, language_name
 
 OF_AGE: Mapping[int, str] = {
@@ -136,6 +136,16 @@ class Card:
     def hours(self) -> str:
         """The hours models on offer, under the city's names."""
         return ", ".join(self.wanted.hours_names.get(key, key) for key in self.facts.hours_models)
+
+    @property
+    def terms(self) -> str:
+        """Ages and hours after the address."""
+        return "".join(f" · {part}" for part in (self.ages, self.hours) if part)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether some of the wished times is missing."""
+        return self.found.kind in (Match.PARTIAL, Match.NONE)
 
     @property
     def languages(self) -> str:

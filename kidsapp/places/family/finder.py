@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
@@ -18,7 +20,7 @@ from kidsapp.places.family.cards import Card, Origin, Wanted, card, card_words, 
 from kidsapp.places.family.map import map_of_search
 from kidsapp.places.family.summary import Summary, nearest_text, summary_of
 from kidsapp.places.forms.search import Offered, SearchForm
-from kidsapp.places.ports import FREE_PLACES, WISHES
+from kidsapp.places.ports import FREE_PLACES, WISHES, Hit
 from kidsapp.places.queries import providers, search
 from kidsapp.places.queries.addresses import Located, located_by_form
 from kidsapp.places.queries.alternatives import nearest_to
@@ -53,7 +55,8 @@ class Basket:
 class FinderPage:
     """The search form with what it found."""
 
-    form: SearchForm
+    form: SearchForm | None
+    drawn_form: Markup
     is_form_open: bool
     summary: Summary | None
     choices: list[Choice]
@@ -86,12 +89,16 @@ def coming_start(request: Request) -> date:
 
 def search_form(request: Request, data: Mapping[str, Any]) -> SearchForm:
     """The form with what this city has to choose from; one statement."""
-    offered = Offered(
-        hours_models=list(hours_names(request.city.settings).items()),
-        organisations=providers(),
-        districts=[name for _id, name in request.city.districts],
+    return _form(request, data, offered_by(request))
+
+
+def offered_by(request: Request) -> Offered:
+    """What this city has to choose from; one statement."""
+    return Offered(
+        hours_models=tuple(hours_names(request.city.settings).items()),
+        organisations=tuple(providers()),
+        districts=tuple(name for _id, name in request.city.districts),
     )
-    return _form(request, data, offered)
 
 
 def wanted_by_address(request: Request) -> Wanted:
@@ -135,19 +142,53 @@ def query_of(request: Request) -> QueryDict:
     return query
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for, and the form as it goes back; itself only where something was typed."""
+
+    drawn_form: Markup
+    form: SearchForm | None
+    where: Located
+    criteria: Criteria
+    wanted: Wanted
+
+
 @door(policy.search_facilities)
 @require_safe
 def finder(request: Request) -> HttpResponse:
     """List and map of the Kitas and child minders that fit."""
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return HttpResponseRedirect(f"{reverse('finder')}?{query_of(request).urlencode()}")
-    form = search_form(request, request.GET or {"starts_on": coming_start(request)})
+    asked = _asked(request) if query_of(request) else _nothing_asked(request)
+    found = _page_of(asked.criteria, request.GET.get("page", "1"))
+    return render.page(request, "places/family/finder.html", _content(request, asked, found))
+
+
+def _asked(request: Request) -> Asked:
+    form = search_form(request, request.GET)
     where = located_by_form(form.cleaned_data)
     if not where.point and form.cleaned_data.get("address"):
         form.add_error("address", _unlocated(where))
-    criteria = form.criteria(where.point)
-    found = _page_of(criteria, request.GET.get("page", "1"))
-    return render.page(request, "places/family/finder.html", _content(request, form, where, criteria, found))
+    return Asked(drawn(form), form, where, form.criteria(where.point), wanted_of(request, form))
+
+
+def _nothing_asked(request: Request) -> Asked:
+    start, language = coming_start(request), get_language() or "de"
+    wanted = Wanted(start, {}, None, hours_names(request.city.settings), language)
+    form = _empty_form(offered_by(request), start, request.actor.today, language)
+    return Asked(form, None, Located(), Criteria(), wanted)
+
+
+@lru_cache(256)
+def _empty_form(offered: Offered, start: date, today: date, _language: str) -> Markup:
+    """The empty form, which is the same for everybody in a city on a day, and half of a page's work."""
+    return drawn(SearchForm({"starts_on": start}, today=today, usual_start=start, offered=offered))
+
+
+def drawn(form: SearchForm) -> Markup:
+    """The form as it stands on the page."""
+    form.is_valid()
+    return Markup(render.template("places/family/search.html").module.form(form))  # noqa: S704 (our own macro)
 
 
 def _unlocated(where: Located) -> str:
@@ -162,25 +203,24 @@ def _page_of(criteria: Criteria, asked: str) -> Found:
     return found if found.facilities or not found.total else search(criteria, page=found.pages)
 
 
-def _content(
-    request: Request, form: SearchForm, where: Located, criteria: Criteria, found: Found
-) -> FinderPage:
-    cards = cards_of(request, wanted_of(request, form), found)
-    nearest = None if found.total else nearest_to(criteria)
+def _content(request: Request, asked: Asked, found: Found) -> FinderPage:
+    cards = cards_of(request, asked.wanted, found)
+    nearest = None if found.total else nearest_to(asked.criteria)
+    form, choices = asked.form, asked.where.choices
     return FinderPage(
         form=form,
-        is_form_open=bool(form.errors) or not request.GET,
-        summary=summary_of(form, where) if request.GET else None,
-        choices=[Choice(hit.name, _url(request, address=hit.name, lat=hit.latitude, lon=hit.longitude,
-                                       at=hit.name)) for hit in where.choices],
+        drawn_form=asked.drawn_form,
+        is_form_open=form is None or bool(form.errors),
+        summary=summary_of(form, asked.where) if form else None,
+        choices=[Choice(hit.name, _url_at(request, hit)) for hit in choices],
         found=found,
         cards=cards,
         words=card_words(),
-        has_times=bool(criteria.wished),
+        has_times=bool(asked.criteria.wished),
         band=scale(row for shown in cards for row in shown.rows),
         nearest=nearest_text(nearest) if nearest else "",
         nearest_url=_loosened_url(request, nearest.criteria) if nearest else "",
-        map=map_of_search(request.city, criteria, found.points),
+        map=map_of_search(request.city, asked.criteria, found.points),
         is_map_cut=found.total > POINTS_ON_MAP,
         basket=basket_of(request),
         here=request.get_full_path(),
@@ -189,7 +229,7 @@ def _content(
         next_url=_url(request, page=found.page + 1) if found.page < found.pages else "",
         sources=origins(shown.facts for shown in cards),
         has_invented=any(shown.facts.is_invented for shown in cards),
-    )  # fmt: skip
+    )
 
 
 def cards_of(request: Request, wanted: Wanted, found: Found) -> list[Card]:
@@ -214,6 +254,10 @@ def _url(request: Request, **changes: object) -> str:
     for name, value in changes.items():
         query[name] = str(value)
     return f"{reverse('finder')}?{query.urlencode()}"
+
+
+def _url_at(request: Request, hit: Hit) -> str:
+    return _url(request, address=hit.name, lat=hit.latitude, lon=hit.longitude, at=hit.name)
 
 
 def _loosened_url(request: Request, criteria: Criteria) -> str:

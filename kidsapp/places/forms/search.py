@@ -48,11 +48,21 @@ class _Tick(forms.BooleanField):
         super().__init__(label=label, required=False)
 
 
-class _Choice(forms.ChoiceField):
+class _Choice(forms.CharField):
+    """One of a few keys; plain pairs, since Django's choice fields take a millisecond to be told theirs."""
+
     default_error_messages = {"invalid_choice": _("Das steht nicht zur Wahl. Bitte aus der Liste nehmen.")}
 
-    def __init__(self, label: Any, choices: Choices = ()) -> None:
-        super().__init__(label=label, choices=choices, required=False)
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, max_length=120)
+        self.choices: Choices = ()
+
+    def clean(self, value: Any) -> str:
+        """The key, if it is among the choices."""
+        key: str = super().clean(value)
+        if key and key not in dict(self.choices):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return key
 
 
 class SearchForm(forms.Form):
@@ -98,8 +108,7 @@ class SearchForm(forms.Form):
         self._offer("organisation", [*everything, *offered.organisations])
         self._offer("district", [*everything, *((name, name) for name in offered.districts)])
         for name, day in _named_days():
-            self.fields[f"{name}_from"] = MinuteField(label=_("%(day)s ab") % {"day": day})
-            self.fields[f"{name}_until"] = MinuteField(label=_("%(day)s bis") % {"day": day})
+            self._read_times(name, day)
 
     def _read_times(self, name: str, day: str) -> None:
         """Fields only for the days that were typed: a field costs more time than a page has to spare."""

@@ -115,9 +115,9 @@ def search(criteria: Criteria, *, page: int = 1) -> Found:
             if row.public_id in facts
         ),
         points=tuple(
-            FoundPoint(number, row.public_id, row.name, row.point, row.match)
+            FoundPoint(number, row.public_id, row.name, point, row.match)
             for number, row in enumerate(rows[:POINTS_ON_MAP], 1)
-            if row.point
+            if (point := row.point)
         ),
     )
 
