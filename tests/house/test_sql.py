@@ -1,0 +1,24 @@
+"""Statements written by hand name the city themselves: no manager filters them (decision 0009)."""
+
+import ast
+
+from tests.house.source import PACKAGE, calls, product_files, tree
+
+NOT_ABOUT_ROWS = {"web/technical.py": "asks only whether the database answers"}
+
+
+def by_hand():
+    """Every file that executes SQL, with the texts of its statements."""
+    for path in product_files():
+        if any(name == "execute" for name, _ in calls(path)):
+            values = [node.value for node in tree(path).body if isinstance(node, ast.Assign)]
+            yield str(path.relative_to(PACKAGE)), [t for t in map(ast.unparse, values) if "SELECT " in t]
+
+
+def test_every_statement_by_hand_names_the_city():
+    found = {name: texts for name, texts in by_hand() if name not in NOT_ABOUT_ROWS}
+    assert found
+    assert not [name for name, texts in found.items() if not texts]
+    assert not [
+        (name, text) for name, texts in found.items() for text in texts if "municipality_id = %" not in text
+    ]
