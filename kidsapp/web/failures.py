@@ -1,7 +1,9 @@
 """The pages for what went wrong; the plainest of them need neither city nor database."""
 
+import sys
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -55,13 +57,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _bare(500)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the database is away for a moment."""
-    return _bare(503)
+    """500: our fault; or 503 while the database is away, so that browsers and proxies try again."""
+    is_away = isinstance(sys.exception(), InterfaceError | OperationalError)
+    return _bare(503 if is_away else 500)
 
 
 def no_city(request: HttpRequest) -> HttpResponse:

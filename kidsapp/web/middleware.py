@@ -1,12 +1,10 @@
-"""The web edge: which city, who acts, and a friendly answer when something fails."""
+"""The web edge: which city, which language, and who acts."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from kidsapp.audit.acts import NotPermitted
@@ -17,22 +15,9 @@ from kidsapp.people.queries import actor_of
 from kidsapp.web import failures
 
 Answer = Callable[[HttpRequest], HttpResponse]
-log = logging.getLogger(__name__)
 CITY_LIFETIME_SECONDS = 30
+A_YEAR = 365 * 24 * 60 * 60
 _cities: dict[str, tuple[float, City]] = {}
-
-
-def friendly_failures(answer: Answer) -> Answer:
-    """Show a friendly page instead of a traceback when the database is away."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            return answer(request)
-        except (OperationalError, InterfaceError):
-            log.exception("database away")
-            return failures.unavailable(request)
-
-    return middleware
 
 
 def city_of_host(answer: Answer) -> Answer:
@@ -62,6 +47,20 @@ def _city(host: str) -> City | None:
 def forget_cities() -> None:
     """Drop the kept cities (after a city folder was loaded in this process)."""
     _cities.clear()
+
+
+def remembered_language(answer: Answer) -> Answer:
+    """Remember the language of the page, so that the bare address opens in it next time."""
+
+    def middleware(request: Any) -> HttpResponse:
+        response = answer(request)
+        language = request.LANGUAGE_CODE
+        is_page = request.path.startswith(f"/{language}/")
+        if is_page and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax")
+        return response
+
+    return middleware
 
 
 def actor_of_account(answer: Answer) -> Answer:

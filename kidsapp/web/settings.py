@@ -60,10 +60,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kidsapp.web.middleware.friendly_failures",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kidsapp.web.middleware.city_of_host",
     "django.middleware.locale.LocaleMiddleware",
+    "kidsapp.web.middleware.remembered_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

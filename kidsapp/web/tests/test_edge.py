@@ -1,0 +1,97 @@
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from kidsapp.audit.models import AuditLine
+from kidsapp.childcare.tests.factories import dated_settings
+from kidsapp.outbox.models import Mail
+from kidsapp.people.tests.factories import guardian, signed_in_client
+from kidsapp.web import pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def season(herne):
+    dated_settings()
+
+
+def test_the_bare_address_opens_in_the_browsers_language(visitor):
+    answer = visitor.get("/", headers={"accept-language": "uk,de;q=0.5"})
+    assert answer["Location"] == "/uk/"
+
+
+def test_the_language_of_the_last_page_is_remembered(visitor):
+    visitor.get("/de-simple/impressum/")
+    assert visitor.get("/", headers={"accept-language": "en"})["Location"] == "/de-simple/"
+
+
+def test_lang_and_dir_stand_on_the_root_element(visitor):
+    assert '<html lang="ar" dir="rtl"' in visitor.get("/ar/").text
+    assert '<html lang="de" dir="ltr"' in visitor.get("/de-simple/").text
+
+
+def test_an_unknown_host_is_refused():
+    assert Client(headers={"host": "evil.example"}).get("/de/").status_code == 400
+
+
+def test_without_its_database_a_friendly_page_answers_and_no_traceback(herne, monkeypatch):
+    def away(*_args, **_options):
+        raise OperationalError("the database system is shutting down")
+
+    monkeypatch.setattr(pages, "season_of", away)
+    browser = Client(headers={"host": "herne.localhost"}, raise_request_exception=False)
+    answer = browser.get("/de/")
+    assert answer.status_code == 503
+    assert "an uns lag es" in answer.text and "Traceback" not in answer.text
+
+
+def test_an_unexpected_mistake_shows_the_friendly_page(herne, monkeypatch):
+    def broken(*_args, **_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pages, "season_of", broken)
+    browser = Client(headers={"host": "herne.localhost"}, raise_request_exception=False)
+    answer = browser.get("/de/")
+    assert answer.status_code == 500 and "an uns lag es" in answer.text and "ZeroDivision" not in answer.text
+
+
+def test_ten_megabytes_of_text_are_refused_in_words():
+    browser = signed_in_client(guardian())
+    answer = browser.post("/de/vormerkung/neu/", {"remark": "x" * 10_000_000})
+    assert answer.status_code == 400 and "nicht verstanden" in answer.text
+
+
+def test_a_stale_form_keeps_what_was_typed():
+    browser = signed_in_client(guardian())
+    strict = Client(headers={"host": "herne.localhost"}, enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    answer = strict.post("/de/vormerkung/neu/", {"child": "new", "given_name": "Jonas"})
+    assert answer.status_code == 403 and "zu lange offen" in answer.text
+    assert "Jonas" in strict.get("/de/vormerkung/neu/").text
+
+
+def test_a_barrier_is_reported_to_the_city_by_mail(herne, visitor):
+    herne.profile = {"sender": "kidsapp@herne.example", "contact": {"email": "amt@herne.example"}}
+    herne.save()
+    assert visitor.post("/de/barriere-melden/", {"what": ""}).status_code == 422
+    answer = visitor.post("/de/barriere-melden/", {"what": "Die Karte spricht nicht."})
+    assert "angekommen" in answer.text
+    assert "Die Karte spricht nicht." in Mail.objects.get(recipient="amt@herne.example").body
+
+
+def test_pages_without_a_child_write_no_audit_line(visitor):
+    for path in ("/de/", "/de/impressum/", "/de/datenschutz/", "/de/kita/"):
+        assert visitor.get(path).status_code == 200
+    assert not AuditLine.objects.exists()
+
+
+def test_the_app_can_be_installed_and_answers_without_a_network(visitor):
+    manifest = visitor.get("/manifest.webmanifest").json()
+    assert manifest["name"] == "KidsApp Herne" and len(manifest["icons"]) == 2
+    assert "/offline/" in visitor.get("/sw.js").text
+    assert "kein Netz" in visitor.get("/offline/").text
+
+
+def test_the_health_page_asks_the_database(visitor):
+    assert visitor.get("/health").json() == {"status": "ok"}
