@@ -31,18 +31,18 @@ def kanalblick():
     return place, group(place, places=1)
 
 
-def sign_up(page, address, language):
+def sign_up(page, address, language, email):
     page.goto(address(f"/{language}/konto/anlegen/"))
-    page.fill("input[name=email]", "sara@example.org")
+    page.fill("input[name=email]", email)
     page.fill("input[name=password1]", "Regenschirm-17-Apfel")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/konto/bestaetigen/")
-    link = re.search(r"http\S+", Mail.objects.get(recipient="sara@example.org").body)
+    link = re.search(r"http\S+", Mail.objects.get(recipient=email).body)
     page.goto(link.group())
     page.click("main form button[type=submit]")
     page.goto(address(f"/{language}/konto/anmelden/"))
     if page.locator("input[name=password]").count():
-        page.fill("input[name=login]", "sara@example.org")
+        page.fill("input[name=login]", email)
         page.fill("input[name=password]", "Regenschirm-17-Apfel")
         page.click("main form button[type=submit]")
 
@@ -53,7 +53,7 @@ def test_from_the_search_to_the_contract(city, opened, address, language, script
     lead, office = kita_lead(place), holder_of(Role.YOUTH_OFFICE)
     family = opened(scripts=scripts)
     remember_on_the_finder(family, address, language)
-    sign_up(family, address, language)
+    sign_up(family, address, language, f"sara-{language}-{scripts}@example.org".lower())
     preregister(family, address, language)
     accept_at_the_kita(
         opened(lead, scripts=scripts, viewport={"width": 1280, "height": 900}), address, place, free

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from . import preview
 
@@ -20,15 +19,6 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     preview.main(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield browser
-        browser.close()
 
 
 SHOWN = [(name, mode, "de") for name in preview.samples() for mode in ("light", "dark")]
