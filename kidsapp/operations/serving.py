@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
 GRACE_SECONDS = 10
+READY_SECONDS = 60
 
 
 def refusal_to_serve(port: int) -> str | None:
@@ -59,24 +61,29 @@ def _web(port: int, workers: int, host: str) -> "subprocess.Popen[bytes]":
         "--log-level",
         "warning",
     ]
-    return subprocess.Popen([*command, *limits, "kidsapp.web.wsgi:application"])  # noqa: S603 (our own words)
+    return _started([*command, *limits, "kidsapp.web.wsgi:application"])
 
 
 def _worker() -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    return _started(command)
+
+
+def _started(command: list[str]) -> "subprocess.Popen[bytes]":
+    """A process in a group of its own, so that its workers can be ended with it."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kidsapp.web.settings"}
-    return subprocess.Popen(command, env=environment)  # noqa: S603 (our own words)
+    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 (our own words)
 
 
 def _await_health(port: int, web: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
+    for _ in range(READY_SECONDS * 10):
         if web.poll() is not None:
             raise click.ClickException("The web server ended at once; its reason stands above.")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise click.ClickException("The web server did not answer within 20 seconds.")
+    raise click.ClickException("The web server did not answer in time.")
 
 
 def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
@@ -86,7 +93,9 @@ def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
         try:
             child.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
-            child.kill()
+            pass
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 @click.command()
