@@ -90,10 +90,8 @@ def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
     for child in children:
         child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            pass
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
 
