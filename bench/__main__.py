@@ -16,6 +16,11 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     from bench import places, requests
 
     print(f"{date.today()}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")

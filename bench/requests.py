@@ -15,7 +15,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 import psutil
-from django.core.management import call_command
 
 from bench.places import seed
 from kidsapp.municipality.models import DatedSetting, Municipality
@@ -37,9 +36,6 @@ SETTINGS = {
 
 def measure() -> None:
     """Print CPU milliseconds per request, median and p95 over batches."""
-    call_command("migrate", verbosity=0)
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     city = Municipality.objects.create(
         slug="bench", name="Bench", ags="99999998", land="nrw", hosts=[HOST], languages=["de", "ar"]
     )
