@@ -13,7 +13,7 @@ from pydantic import Field
 from kidsapp.audit.door import Request, door
 from kidsapp.kernel.opening_hours import Span, Week, clock_text
 from kidsapp.places import policy
-from kidsapp.places.family.finder import search_form
+from kidsapp.places.family.asked import search_form
 from kidsapp.places.forms.fields import WEEKDAY_KEYS
 from kidsapp.places.queries import FacilityFacts, Found, FoundFacility, facts_of, search
 from kidsapp.places.queries.addresses import located_by_form

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
+from kidsapp.places.family.asked import wanted_by_address
 from kidsapp.places.family.cards import Card, Origin, card, card_words, contact_rows, fact_rows, origins
-from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
+from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.ports import FREE_PLACES
 from kidsapp.places.queries import facts_in_order
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
+from kidsapp.places.family.asked import wanted_by_address
 from kidsapp.places.family.bands import scale
 from kidsapp.places.family.cards import Card, Origin, card, card_words, fact_rows, origins
-from kidsapp.places.family.finder import Basket, basket_of, wanted_by_address
+from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.family.map import map_of_facilities
 from kidsapp.places.ports import FREE_PLACES
 from kidsapp.places.queries import Picture, facts_of, picture_bytes, pictures_of

@@ -2,36 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
+from kidsapp.places.family.asked import Asked, asked_by, query_of, shorter_query
 from kidsapp.places.family.bands import scale
 from kidsapp.places.family.cards import Card, Origin, Wanted, card, card_words, origins
 from kidsapp.places.family.map import map_of_search
 from kidsapp.places.family.summary import Summary, nearest_text, summary_of
-from kidsapp.places.forms.search import Offered, SearchForm
+from kidsapp.places.forms.search import SearchForm
 from kidsapp.places.ports import FREE_PLACES, WISHES, Hit
-from kidsapp.places.queries import providers, search
-from kidsapp.places.queries.addresses import Located, located_by_form
+from kidsapp.places.queries import search
 from kidsapp.places.queries.alternatives import nearest_to
 from kidsapp.places.queries.criteria import Criteria
 from kidsapp.places.queries.search import POINTS_ON_MAP, Found
-from kidsapp.places.wording import hours_names
 
-YEAR_SETTING, USUAL_YEAR_START = "childcare.kindergarten_year_starts", "08-01"
 MOST_PAGES = 500
-LONGEST_QUERY, LONGEST_VALUE = 4000, 200
-"""A page repeats its address in many links, so an address without end would become a page without end."""
 
 
 @dataclass(frozen=True)
@@ -78,123 +71,21 @@ class FinderPage:
     has_invented: bool
 
 
-def coming_start(request: Request) -> date:
-    """First day of the coming kindergarten year in this city."""
-    today = request.actor.today
-    starts = str(request.city.settings.get(YEAR_SETTING, USUAL_YEAR_START))
-    month, day = (int(part) for part in starts.split("-"))
-    start = date(today.year, month, day)
-    return start if today < start else start.replace(year=today.year + 1)
-
-
-def search_form(request: Request, data: Mapping[str, Any]) -> SearchForm:
-    """The form with what this city has to choose from; one statement."""
-    return _form(request, data, offered_by(request))
-
-
-def offered_by(request: Request) -> Offered:
-    """What this city has to choose from; one statement."""
-    return Offered(
-        hours_models=tuple(hours_names(request.city.settings).items()),
-        organisations=tuple(providers()),
-        districts=tuple(name for _id, name in request.city.districts),
-    )
-
-
-def wanted_by_address(request: Request) -> Wanted:
-    """What the reader looks for, as the address of the page carries it along from the search."""
-    form = _form(request, request.GET, Offered())
-    return wanted_of(request, form)
-
-
-def _form(request: Request, data: Mapping[str, Any], offered: Offered) -> SearchForm:
-    form = SearchForm(data, today=request.actor.today, usual_start=coming_start(request), offered=offered)
-    form.is_valid()
-    return form
-
-
 def basket_of(request: Request) -> Basket:
     """The remembered facilities of the visitor, as counted on the page."""
     count = len(basket.remembered_ids(request.session))
     return Basket(count, basket.limit_of(request.city.settings), WISHES.url())
 
 
-def wanted_of(request: Request, form: SearchForm) -> Wanted:
-    """What the cards have to speak of."""
-    found = form.cleaned_data
-    starts_on = found.get("starts_on") or form.usual_start
-    return Wanted(
-        starts_on=starts_on,
-        wished=found.get("wished", {}),
-        age_months=found.get("age"),
-        hours_names=hours_names(request.city.settings),
-        language=get_language() or "de",
-        query=query_of(request).urlencode(),
-    )
-
-
-def query_of(request: Request) -> QueryDict:
-    """The search that the address of the page carries, without what is empty and the number of the page."""
-    query = QueryDict(mutable=True)
-    for name in sorted(SearchForm.NAMES):
-        if value := request.GET.get(name):
-            query[name] = value[:LONGEST_VALUE]
-    return query
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody looks for, and the form as it goes back; itself only where something was typed."""
-
-    drawn_form: Markup
-    form: SearchForm | None
-    where: Located
-    criteria: Criteria
-    wanted: Wanted
-
-
 @door(policy.search_facilities)
 @require_safe
 def finder(request: Request) -> HttpResponse:
     """List and map of the Kitas and child minders that fit."""
-    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        return HttpResponseRedirect(f"{reverse('finder')}?{query_of(request).urlencode()}")
-    asked = _asked(request) if query_of(request) else _nothing_asked(request)
+    if query := shorter_query(request):
+        return HttpResponseRedirect(f"{reverse('finder')}?{query}")
+    asked = asked_by(request)
     found = _page_of(asked.criteria, request.GET.get("page", "1"))
     return render.page(request, "places/family/finder.html", _content(request, asked, found))
-
-
-def _asked(request: Request) -> Asked:
-    form = search_form(request, request.GET)
-    where = located_by_form(form.cleaned_data)
-    if not where.point and form.cleaned_data.get("address"):
-        form.add_error("address", _unlocated(where))
-    return Asked(drawn(form), form, where, form.criteria(where.point), wanted_of(request, form))
-
-
-def _nothing_asked(request: Request) -> Asked:
-    start, language = coming_start(request), get_language() or "de"
-    wanted = Wanted(start, {}, None, hours_names(request.city.settings), language)
-    form = _empty_form(offered_by(request), start, request.actor.today, language)
-    return Asked(form, None, Located(), Criteria(), wanted)
-
-
-@lru_cache(256)
-def _empty_form(offered: Offered, start: date, today: date, _language: str) -> Markup:
-    """The empty form, which is the same for everybody in a city on a day, and half of a page's work."""
-    return drawn(SearchForm({"starts_on": start}, today=today, usual_start=start, offered=offered))
-
-
-def drawn(form: SearchForm) -> Markup:
-    """The form as it stands on the page."""
-    form.is_valid()
-    return Markup(render.template("places/family/search.html").module.form(form))  # noqa: S704 (our own macro)
-
-
-def _unlocated(where: Located) -> str:
-    if where.choices:
-        return gettext("Das gibt es mehrmals. Was meinen Sie?")
-    return gettext("Das kennen wir nicht. Bitte Straße, Postleitzahl oder Ortsteil eintragen.")
 
 
 def _page_of(criteria: Criteria, asked: str) -> Found:

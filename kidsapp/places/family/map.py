@@ -53,7 +53,7 @@ def _frame(city: City) -> dict[str, Any]:
             "partial": gettext("passt teilweise"),
             "none": gettext("passt nicht"),
             "unknown": gettext("Zeiten unbekannt"),
-            "look": gettext("Ansehen"),
+            "remember": gettext("Als Wunsch merken"),
             "around": gettext("Ihr Ort"),
             "offline": gettext("Die Karte ist gerade nicht erreichbar. Die Liste zeigt dasselbe."),
             "zoom_in": gettext("Karte vergrößern"),

@@ -139,6 +139,14 @@ def test_ten_megabytes_of_text_are_too_long_and_nothing_breaks(visitor):
     assert len(page) < 100_000
 
 
+def test_an_address_full_of_long_values_does_not_go_round_in_circles(visitor):
+    query = {
+        name: "ж" * 5000 for name in ("address", "district", "hours", "mon_from", "mon_until", "tue_from")
+    }
+    answer = visitor.get(FINDER, query, follow=True)
+    assert (answer.status_code, len(answer.redirect_chain)) == (200, 1)
+
+
 def test_when_nothing_opens_so_early_the_nearest_is_named_with_a_way_there(visitor):
     for _ in range(2):
         facility(hours="mon-fri 07:00-16:00")

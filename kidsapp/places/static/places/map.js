@@ -40,14 +40,27 @@
       words.textContent = content.words[pin[5]];
       box.appendChild(words);
     }
+    if (document.getElementById("remember")) { box.appendChild(rememberButton(content, pin)); }
     return box;
+  }
+
+  /* A button of the page's own form, so that the map remembers a Kita the same way as the list. */
+  function rememberButton(content, pin) {
+    var button = document.createElement("button");
+    button.type = "submit";
+    button.className = "kern-btn kern-btn--quiet";
+    button.name = "facility";
+    button.value = pin[1];
+    button.setAttribute("form", "remember");
+    button.textContent = content.words.remember;
+    return button;
   }
 
   function addPin(L, map, content, pin) {
     var words = content.words[pin[5]];
     var icon = L.divIcon({ html: holder(pinShape(pin[5], pin[0])), className: "", iconSize: [34, 44], iconAnchor: [17, 43], popupAnchor: [0, -38] });
     var name = pin[0] + ": " + pin[2] + (words ? ", " + words : "");
-    var marker = L.marker([pin[3], pin[4]], { icon: icon, title: name, alt: name, riseOnHover: true, zIndexOffset: -pin[0] });
+    var marker = L.marker([pin[3], pin[4]], { icon: icon, title: name, alt: name, riseOnHover: true, zIndexOffset: -10 * pin[0] });
     marker.bindPopup(function () { return popup(content, pin); });
     marker.addTo(map);
   }
@@ -91,7 +104,7 @@
     tiles.on("tileerror", function () { sayOffline(box, content); });
     tiles.on("tileload", function () { var text = box.querySelector(".ka-map__offline"); if (text) { text.remove(); } });
     tiles.addTo(map);
-    content.pins.slice().reverse().forEach(function (pin) { addPin(L, map, content, pin); });
+    content.pins.forEach(function (pin) { addPin(L, map, content, pin); });
     if (content.around) { addAround(L, map, content); }
   }
 
