@@ -1,6 +1,6 @@
 """``rules.week_match`` as SQL, for all weeks of a city at once; a test holds the two against each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY, Span, Week
@@ -12,9 +12,10 @@ MATCHES = (Match.FULL, Match.PARTIAL, Match.NONE, Match.UNKNOWN)
 
 _MATCH = """CASE WHEN f.opening_hours IS NULL THEN 3
     WHEN f.opening_hours @> %(wished)s::int4multirange THEN 0
-    WHEN NOT f.opening_hours && %(wished)s::int4multirange THEN 2
-    WHEN ({some_day_full}) OR ({each_day_tolerable}) THEN 1
+    WHEN {some_day_full} OR ({each_day_tolerable}) THEN 1
     ELSE 2 END"""
+_SOME_DAY = """f.opening_hours && %(first_minutes)s::int4multirange
+    AND f.opening_hours && %(last_minutes)s::int4multirange"""
 _DAY_FULL = "f.opening_hours @> %(day_{day})s::int4range"
 _DAY_BEGINS = "f.opening_hours && %(begin_{day})s::int4range"
 _DAY_ENDS = "f.opening_hours && %(end_{day})s::int4range"
@@ -22,32 +23,63 @@ _DAY_TOLERABLE = """upper(<open>) - lower(<open>) >= %(enough_{day})s AND (<open
     OR (SELECT sum(upper(part) - lower(part)) FROM unnest(<open>) AS part) >= %(enough_{day})s)""".replace(
     "<open>", "(f.opening_hours * int4multirange(%(day_{day})s::int4range))"
 )
-_TOLERABLE = (_DAY_BEGINS, _DAY_ENDS, _DAY_TOLERABLE)
-"""Cheap tests before the exact one: something is open near begin and end; in one piece; summed up."""
+_ANYTHING_OPEN = "f.opening_hours && %(wished)s::int4multirange"
+_ALIKE = "f.opening_hours @> %(alike_{late})s::int4multirange"
+_LATE = tuple(range(0, TOLERATED_MINUTES + 1, 30))
+"""So many minutes late every day, and the rest of what is tolerated early: most weeks are alike every day."""
 
 
 def match_sql(wished: Mapping[int, Span]) -> str:
-    """The place in ``MATCHES`` of a facility ``f``, as an expression; it names ``match_parameters``."""
+    """The place in ``MATCHES`` of a facility ``f``, as an expression; it names ``match_parameters``.
+
+    What most weeks fail comes first: no full day without a first and a last minute that is open.
+    """
     if not wished:
         return "NULL::int"
-    long_days = [day for day, span in wished.items() if span.minutes > TOLERATED_MINUTES]
-    tests = [test.format(day=day) for test in _TOLERABLE for day in long_days]
-    return _MATCH.format(
-        some_day_full=" OR ".join(_DAY_FULL.format(day=day) for day in wished),
-        each_day_tolerable=" AND ".join(tests) or "true",
-    )
+    full = " OR ".join(_DAY_FULL.format(day=day) for day in wished)
+    return _MATCH.format(some_day_full=f"{_SOME_DAY} AND ({full})", each_day_tolerable=_tolerable(wished))
+
+
+def _tolerable(wished: Mapping[int, Span]) -> str:
+    """Cheap tests before the exact one: open near begin and end; alike every day; summed up day by day."""
+    days = _long_days(wished)
+    if not days:
+        return _ANYTHING_OPEN
+    near = [test.format(day=day) for test in (_DAY_BEGINS, _DAY_ENDS) for day in days]
+    alike = " OR ".join(_ALIKE.format(late=late) for late in _LATE)
+    exact = " AND ".join(_DAY_TOLERABLE.format(day=day) for day in days)
+    return " AND ".join([*near, f"({alike} OR {exact})"])
+
+
+def _long_days(wished: Mapping[int, Span]) -> list[int]:
+    """The days of which not all may be missing."""
+    return [day for day, span in wished.items() if span.minutes > TOLERATED_MINUTES]
 
 
 def match_parameters(wished: Mapping[int, Span]) -> dict[str, Any]:
     """What ``match_sql`` takes: ranges in minutes since Monday midnight."""
     week = Week({day: (span,) for day, span in wished.items()})
-    parameters: dict[str, Any] = {"wished": ranges_of_week(week)}
-    for day, span in wished.items():
-        opens, closes = day * MINUTES_A_DAY + span.opens, day * MINUTES_A_DAY + span.closes
+    spans = {day: (day * MINUTES_A_DAY + span.opens, span.minutes) for day, span in wished.items()}
+    parameters: dict[str, Any] = {
+        "wished": ranges_of_week(week),
+        "first_minutes": _minutes(opens for opens, _length in spans.values()),
+        "last_minutes": _minutes(opens + length - 1 for opens, length in spans.values()),
+    }
+    days = _long_days(wished)
+    for late in _LATE:
+        early = TOLERATED_MINUTES - late
+        shorter = ((day, wished[day].opens + late, wished[day].closes - early) for day in days)
+        parameters[f"alike_{late}"] = ranges_of_week(Week.of(shorter))
+    for day, (opens, length) in spans.items():
+        closes = opens + length
         parameters |= {
             f"day_{day}": f"[{opens},{closes})",
             f"begin_{day}": f"[{opens},{opens + TOLERATED_MINUTES + 1})",
             f"end_{day}": f"[{closes - TOLERATED_MINUTES - 1},{closes})",
-            f"enough_{day}": span.minutes - TOLERATED_MINUTES,
+            f"enough_{day}": length - TOLERATED_MINUTES,
         }
     return parameters
+
+
+def _minutes(starts: Iterable[int]) -> str:
+    return "{" + ",".join(f"[{start},{start + 1})" for start in starts) + "}"
