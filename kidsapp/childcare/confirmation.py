@@ -5,10 +5,10 @@ from django.utils.translation import gettext
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.family import wish_lines
 from kidsapp.childcare.queries.terms import season_on
-from kidsapp.childcare.texts import hours_names
 from kidsapp.documents.letters import Letter, Section, pdf_of
 from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day, moment
+from kidsapp.places.wording import hours_names
 
 
 def confirmation_pdf(case: PreRegistration, *, city: City, language: str) -> bytes:
@@ -20,14 +20,14 @@ def confirmation_pdf(case: PreRegistration, *, city: City, language: str) -> byt
         title=gettext("Bestätigung der Vormerkung {number}").format(number=case.number),
         dated=moment(case.submitted_at),
         lead=gettext("Wir haben Ihre Wünsche bekommen. Wer früher absendet, hat keinen Vorteil."),
-        sections=(_child(case, city, language), _wishes(case), _what_next(day(season.cut_off_on))),
+        sections=(_child(case, city), _wishes(case), _what_next(day(season.cut_off_on))),
         closing=gettext("Diese Bestätigung wurde maschinell erstellt. Sie gilt ohne Unterschrift."),
     )
     return pdf_of(letter, at=case.submitted_at)
 
 
-def _child(case: PreRegistration, city: City, language: str) -> Section:
-    hours = hours_names(city.settings, language)
+def _child(case: PreRegistration, city: City) -> Section:
+    hours = hours_names(city.settings)
     rows = (
         (gettext("Name"), str(case.child)),
         (gettext("Geburtstag"), day(case.child.born_on)),

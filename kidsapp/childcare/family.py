@@ -16,13 +16,13 @@ from kidsapp.childcare.preregister import preregister_page
 from kidsapp.childcare.queries import family as queries
 from kidsapp.childcare.queries.family import OfferLine, TimelineEntry, WishLine
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState
-from kidsapp.childcare.texts import hours_names
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Child
 from kidsapp.people.queries import sign_of
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         number=case.number,
         child=case.child,
         sign=sign_of(case.child),
-        hours=hours_names(settings, request.actor.language).get(case.hours, case.hours),
+        hours=hours_names(settings).get(case.hours, case.hours),
         state=case.state,
         submitted_at=case.submitted_at,
         wishes=queries.wish_lines(case),
@@ -175,7 +175,7 @@ def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> Place
         facility_id=facility.public_id,
         phone=facility.phone,
         group=offer.group.name,
-        hours=hours_names(request.city.settings, request.actor.language).get(case.hours, case.hours),
+        hours=hours_names(request.city.settings).get(case.hours, case.hours),
         starts_on=case.starts_on,
         answer_until=offer.answer_until,
         state=PlaceOfferState(offer.state),

@@ -1,10 +1,9 @@
 """Who may do which act in childcare."""
 
-from django.db.models import Q
-
 from kidsapp.audit.acts import Rule, act, holding, signed_in
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import Role
 from kidsapp.people.queries import in_custody_of
+from kidsapp.places.policy import running_facility
 
 
 def _in_custody(path: str = "") -> Rule:
@@ -12,18 +11,6 @@ def _in_custody(path: str = "") -> Rule:
     return lambda actor: (
         in_custody_of(actor.account_id, today=actor.today, path=path) if actor.account_id else None
     )
-
-
-def _at_facility(path: str = "") -> Rule:
-    """Whoever leads the facility at the end of the path, or manages its organisation."""
-
-    def rule(actor: Actor) -> Q | None:
-        led, managed = actor.facility_ids(Role.KITA_LEAD), actor.organisation_ids(Role.PROVIDER_MANAGER)
-        if not led and not managed:
-            return None
-        return Q(**{f"{path}pk__in": led}) | Q(**{f"{path}organisation_id__in": managed})
-
-    return rule
 
 
 _office = holding(Role.YOUTH_OFFICE)
@@ -42,9 +29,9 @@ preregister_child = act("childcare.preregister_child", signed_in, shows_children
 submit_preregistration = act("childcare.submit_preregistration", _in_custody())
 
 # Acts on rows of Wish.
-see_wish = act("childcare.see_wish", _at_facility("facility__"), shows_children=True)
-accept_child = act("childcare.accept_child", _at_facility("facility__"))
-decline_child = act("childcare.decline_child", _at_facility("facility__"))
+see_wish = act("childcare.see_wish", running_facility("facility__"), shows_children=True)
+accept_child = act("childcare.accept_child", running_facility("facility__"))
+decline_child = act("childcare.decline_child", running_facility("facility__"))
 
 # Acts on rows of PlaceOffer.
 answer_place_offer = act(
@@ -52,5 +39,5 @@ answer_place_offer = act(
 )
 
 # Acts on rows of Facility.
-see_kita_desk = act("childcare.see_kita_desk", _at_facility(), shows_children=True)
-plan_groups = act("childcare.plan_groups", _at_facility())
+see_kita_desk = act("childcare.see_kita_desk", running_facility(), shows_children=True)
+plan_groups = act("childcare.plan_groups", running_facility())

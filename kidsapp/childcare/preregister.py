@@ -15,7 +15,6 @@ from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import START_MONTH
-from kidsapp.childcare.texts import hours_names
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import kept, render
 from kidsapp.page.refusals import say
@@ -24,6 +23,7 @@ from kidsapp.people.queries import children_of
 from kidsapp.people.rules import ChildRecord
 from kidsapp.places import basket
 from kidsapp.places.models import Facility
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def preregister_page(request: Request) -> HttpResponse:
 
 
 def _options(request: Request, children: list[Child]) -> dict[str, Any]:
-    return {"children": children, "hours_names": hours_names(request.city.settings, request.actor.language)}
+    return {"children": children, "hours_names": hours_names(request.city.settings)}
 
 
 def _empty_form(request: Request, children: list[Child]) -> PreRegistrationForm:

@@ -6,7 +6,7 @@ from kidsapp.kernel.actors import Role
 from kidsapp.kernel.states import Move, StateTable
 
 FAMILY = frozenset({Role.GUARDIAN})
-KITA = frozenset({Role.KITA_LEAD})
+KITA = frozenset({Role.KITA_LEAD, Role.PROVIDER_MANAGER})
 OFFICE = frozenset({Role.YOUTH_OFFICE})
 
 

@@ -1,7 +1,6 @@
-"""Texts of childcare that are stored by key: messages, states, grounds, hours."""
+"""Texts of childcare that are stored by key: messages, states, grounds."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.kernel.texts import message
@@ -72,9 +71,3 @@ WISH_STATES: Mapping[str, str] = {
     WishState.FULFILLED: message("angenommen"),
     WishState.ENDED: message("beendet"),
 }
-
-
-def hours_names(settings: Mapping[str, Any], language: str) -> dict[str, str]:
-    """The hours models under the city's names, by key; German where the city has no name in the language."""
-    models = settings.get("childcare.hours_models", [])
-    return {model["key"]: model["name"].get(language) or model["name"]["de"] for model in models}

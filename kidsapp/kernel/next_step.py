@@ -1,6 +1,6 @@
 """What comes next for a child: each module answers, home shows the nearest first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -15,4 +15,3 @@ class NextStep:
     button: str
     due_on: date | None = None
     is_task: bool = True
-    more: tuple[str, ...] = field(default_factory=tuple)

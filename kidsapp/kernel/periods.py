@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS_A_YEAR = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -35,10 +37,10 @@ def age_in_months(born_on: date, *, on: date) -> int:
     Whoever is born on the 31st completes a shorter month with its last day (§ 187 II, § 188 II and III BGB),
     and so is a month older on the first of the next one.
     """
-    months = (on.year - born_on.year) * 12 + on.month - born_on.month
+    months = (on.year - born_on.year) * MONTHS_A_YEAR + on.month - born_on.month
     return months - (1 if on.day < born_on.day else 0)
 
 
 def age_in_years(born_on: date, *, on: date) -> int:
     """Completed years of life on a day; born on 29 February, a year older on 1 March."""
-    return age_in_months(born_on, on=on) // 12
+    return age_in_months(born_on, on=on) // MONTHS_A_YEAR

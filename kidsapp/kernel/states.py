@@ -1,6 +1,5 @@
 """A whole life as one table: named acts, each with the states it leads from, the one it leads to, and who."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -33,10 +32,6 @@ class StateTable(Generic[State]):
         """The state that the act leads to, or ``None`` when it may not start from this one."""
         move = self.moves[act]
         return move.target if source in move.sources else None
-
-    def acts_from(self, source: State) -> Iterable[str]:
-        """The acts that may start from a state."""
-        return (act for act, move in self.moves.items() if source in move.sources)
 
     def drawing(self) -> str:
         """The life as a Mermaid state diagram, as printed in the module's README."""

@@ -2,17 +2,20 @@
 
 from django.db.models import Q
 
-from kidsapp.audit.acts import act, anyone, holding
+from kidsapp.audit.acts import Rule, act, anyone, holding
 from kidsapp.kernel.actors import Actor, Role
 
 
-def running_the_facility(actor: Actor) -> Q | None:
-    """The facilities that the actor leads, and those of the organisations that the actor manages."""
-    facilities = actor.facility_ids(Role.KITA_LEAD)
-    organisations = actor.organisation_ids(Role.PROVIDER_MANAGER)
-    if not facilities and not organisations:
-        return None
-    return Q(pk__in=facilities) | Q(organisation_id__in=organisations)
+def running_facility(path: str = "") -> Rule:
+    """Whoever leads the facility at the end of the path, or manages its organisation."""
+
+    def rule(actor: Actor) -> Q | None:
+        led, managed = actor.facility_ids(Role.KITA_LEAD), actor.organisation_ids(Role.PROVIDER_MANAGER)
+        if not led and not managed:
+            return None
+        return Q(**{f"{path}pk__in": led}) | Q(**{f"{path}organisation_id__in": managed})
+
+    return rule
 
 
 search_facilities = act("places.search_facilities", anyone)
@@ -21,7 +24,7 @@ compare_facilities = act("places.compare_facilities", anyone)
 remember_facility = act("places.remember_facility", anyone)
 forget_facility = act("places.forget_facility", anyone)
 
-save_profile = act("places.save_profile", running_the_facility, holding(Role.EDITOR, Role.OPERATOR))
-add_picture = act("places.add_picture", running_the_facility, holding(Role.EDITOR, Role.OPERATOR))
-remove_picture = act("places.remove_picture", running_the_facility, holding(Role.EDITOR, Role.OPERATOR))
+save_profile = act("places.save_profile", running_facility(), holding(Role.EDITOR, Role.OPERATOR))
+add_picture = act("places.add_picture", running_facility(), holding(Role.EDITOR, Role.OPERATOR))
+remove_picture = act("places.remove_picture", running_facility(), holding(Role.EDITOR, Role.OPERATOR))
 import_list = act("places.import_list", holding(Role.OPERATOR))

@@ -14,11 +14,10 @@ from kidsapp.childcare.office.kita import facility_or_404
 from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.places.models import Facility
-
-MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)

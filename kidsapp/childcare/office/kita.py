@@ -12,9 +12,9 @@ from kidsapp.childcare import policy, rules
 from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine, WishRow
-from kidsapp.childcare.texts import hours_names
 from kidsapp.page import render
 from kidsapp.places.models import Facility
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,6 @@ def kita_desk(request: Request, public_id: str) -> HttpResponse:
         may_decide=today >= season.cut_off_on,
         wishes=wishes,
         groups=queries.groups_of(facility, year),
-        hours=hours_names(request.city.settings, request.actor.language),
+        hours=hours_names(request.city.settings),
     )
     return render.page(request, "childcare/office/kita_desk.html", page)

@@ -16,11 +16,11 @@ from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.terms import need_of, season_on, wish_view
 from kidsapp.childcare.states import PreRegistrationState
-from kidsapp.childcare.texts import hours_names
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _show_wish(
     page = WishPage(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
-        hours=hours_names(settings, request.actor.language).get(case.hours, case.hours),
+        hours=hours_names(settings).get(case.hours, case.hours),
         groups=queries.groups_of(wish.facility, case.year),
         accept=accept or _accept_form(request, wish),
         decline=decline or DeclineForm(),

@@ -12,8 +12,8 @@ from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import family as family_queries
 from kidsapp.childcare.queries import youth_office as queries
 from kidsapp.childcare.queries.youth_office import CaseFilter, CaseList
-from kidsapp.childcare.texts import hours_names
 from kidsapp.page import render
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def youth_office(request: Request) -> HttpResponse:
         wanted=wanted,
         year=year,
         years=years_of(request),
-        hours=hours_names(request.city.settings, request.actor.language),
+        hours=hours_names(request.city.settings),
         first=first + 1,
         has_next=first + queries.PAGE_LENGTH < found.total,
     )
@@ -77,7 +77,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
     settings = request.city.settings
     page = OfficeCasePage(
         case=found,
-        hours=hours_names(settings, request.actor.language).get(found.hours, found.hours),
+        hours=hours_names(settings).get(found.hours, found.hours),
         wishes=family_queries.wish_lines(found),
         timeline=family_queries.timeline(found, settings=settings, today=request.actor.today),
     )

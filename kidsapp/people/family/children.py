@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.door import Request, door
-from kidsapp.kernel.periods import age_in_months
+from kidsapp.kernel.periods import age_in_months, age_in_years
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.signs import ChildSign
@@ -21,7 +21,6 @@ from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusal
 from kidsapp.people.models import Child
 from kidsapp.people.queries import account_of, child_for, sign_of
 
-MONTHS_A_YEAR = 12
 SPOKEN_IN_YEARS_FROM = 24
 
 
@@ -99,7 +98,7 @@ def spoken_age(child: Child, today: date) -> str:
     months = age_in_months(child.born_on, on=today)
     if months < SPOKEN_IN_YEARS_FROM:
         return ngettext("%(count)s Monat", "%(count)s Monate", months) % {"count": months}
-    years = months // MONTHS_A_YEAR
+    years = age_in_years(child.born_on, on=today)
     return ngettext("%(count)s Jahr", "%(count)s Jahre", years) % {"count": years}
 
 

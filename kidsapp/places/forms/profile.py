@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.opening_hours import Week
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page.jinja import weekday as weekday_name
 from kidsapp.page.refusals import say
@@ -95,7 +96,7 @@ class ProfileForm(forms.Form):
         for end in ("from", "until"):
             years, months = cleaned.get(f"age_{end}_years"), cleaned.get(f"age_{end}_months")
             is_unknown = years is None and months is None
-            cleaned[f"{end}_months"] = None if is_unknown else (years or 0) * 12 + (months or 0)
+            cleaned[f"{end}_months"] = None if is_unknown else (years or 0) * MONTHS_A_YEAR + (months or 0)
         return cleaned
 
     def _spans(self, key: str, day: str) -> list[tuple[int, int]]:
@@ -174,7 +175,10 @@ def initial_of(profile: Profile, version: int) -> dict[str, Any]:
         initial[name] = {None: "", True: "yes", False: "no"}[getattr(profile, name)]
     for end, months in ages.items():
         if months is not None:
-            initial |= {f"age_{end}_years": months // 12, f"age_{end}_months": months % 12}
+            initial |= {
+                f"age_{end}_years": months // MONTHS_A_YEAR,
+                f"age_{end}_months": months % MONTHS_A_YEAR,
+            }
     return {**initial, **_times(profile.opening_hours), "version": version}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.opening_hours import Span
-from kidsapp.kernel.periods import age_in_months
+from kidsapp.kernel.periods import MONTHS_A_YEAR, age_in_months
 from kidsapp.page.jinja import weekday as weekday_name
 from kidsapp.places.forms.fields import (
     WEEKDAY_KEYS,
@@ -82,7 +82,7 @@ class SearchForm(forms.Form):
     born_month = _Choice(_("Geboren im Monat"))
     born_year = _Choice(_("Jahr"))
     age_months = forms.IntegerField(
-        required=False, min_value=0, max_value=OLDEST_YEARS * 12 + 11, widget=forms.HiddenInput
+        required=False, min_value=0, max_value=OLDEST_YEARS * MONTHS_A_YEAR + 11, widget=forms.HiddenInput
     )
     starts_on = DayField(label=_("Start in der Kita"))
     hours = _Choice(_("Stunden in der Woche"))

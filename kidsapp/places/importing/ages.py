@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.places.importing.cells import Cells, quoted
 from kidsapp.places.importing.mapping import MOST_MONTHS, MOST_PLACES, GroupRule
 from kidsapp.places.importing.records import ImportedGroup
@@ -54,7 +55,7 @@ def _age(cells: Cells, target: str, text: str, unit: str) -> int | None:
         return None
     match = _AGE.fullmatch(text.casefold().strip())
     is_years = bool(match and (match[2] or (unit == "years" and not match[3])))
-    months = round(float(match[1].replace(",", ".")) * (12 if is_years else 1)) if match else None
+    months = round(float(match[1].replace(",", ".")) * (MONTHS_A_YEAR if is_years else 1)) if match else None
     if months is None or months > MOST_MONTHS:
         cells.warn(Why.UNREADABLE_AGE, target=target, found=quoted(text))
         return None

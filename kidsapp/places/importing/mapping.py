@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.municipality.city_folder.sheets import Finding, Sheet, sheet_of
 
 FORMATS = ("csv", "json", "geojson")
@@ -22,7 +23,7 @@ WORKING_DAYS = (0, 1, 2, 3, 4)
 HOURS_WRITTEN = ("per_weekday", "one_column", "opens_closes")
 TIMES = ("HH:MM", "milliseconds", "minutes")
 MOST_SKIPPED_LINES = 1000
-MOST_MONTHS = 27 * 12
+MOST_MONTHS = 27 * MONTHS_A_YEAR
 MOST_PLACES = 10_000
 
 MappingError = Finding

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.kernel.refusals import Refused
 from kidsapp.places.refusals import ProfileRefusal
 
-OLDEST_MONTHS = 18 * 12
+OLDEST_YEARS = 18
+OLDEST_MONTHS = OLDEST_YEARS * MONTHS_A_YEAR
 """Care in a facility ends at the latest when a child comes of age (§ 7 I Nr. 1, 2 SGB VIII)."""
 
 
@@ -27,7 +29,7 @@ def refusal_to_ages(
     """Ages in months, from included, until excluded; either may be unknown."""
     known = [months for months in (from_months, until_months) if months is not None]
     if any(not 0 <= months <= OLDEST_MONTHS for months in known):
-        return Refused(ProfileRefusal.AGE_OUT_OF_RANGE, {"limit": OLDEST_MONTHS // 12}, at_field)
+        return Refused(ProfileRefusal.AGE_OUT_OF_RANGE, {"limit": OLDEST_YEARS}, at_field)
     if from_months is not None and until_months is not None and until_months <= from_months:
         return Refused(ProfileRefusal.AGES_INVERTED, at_field=at_field)
     return None
