@@ -144,7 +144,7 @@ def _now(case: PreRegistration) -> Iterable[TimelineEntry]:
             gettext("Der Platz ist bis {date} für Ihr Kind frei gehalten.").format(
                 date=day(offer.answer_until)
             ),
-            (gettext("Angebot ansehen"), reverse("place_offer", kwargs={"public_id": offer.public_id})),
+            link=(gettext("Angebot ansehen"), reverse("place_offer", kwargs={"public_id": offer.public_id})),
         )
 
 
