@@ -21,20 +21,15 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bench import places, requests
+    from bench import machine, places, requests
 
-    print(f"{date.today()}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    python = f"Python {platform.python_version()}"
+    print(f"{date.today()}, {machine.processor()}, {python}, {machine.load()}; median / p95")
     for timing in places.search_timings():
         numbers = f"{timing.median_ms:.1f} / {timing.p95_ms:.1f} ms"
-        print(f"search of 2,500 Kitas, {timing.name}: {numbers} (median / p95)")
+        print(f"search of 2,500 Kitas, {timing.name}: {numbers} in the database")
     requests.measure()
-
-
-def _processor() -> str:
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        return next(
-            (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown"
-        )
+    print(f"at the end: {machine.load()}")
 
 
 main()

@@ -32,7 +32,7 @@ def refusal_to_serve(port: int) -> str | None:
 
 def run(port: int, *, workers: int, host: str = "127.0.0.1", when_ready: Callable[[], None]) -> int:
     """Serve until interrupted or until one of the processes ends; returns the exit code."""
-    children = [_web(port, workers, host), _worker()]
+    children = [started(web_command(port, workers=workers, host=host)), _worker()]
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _await_health(port, children[0])
@@ -43,35 +43,30 @@ def run(port: int, *, workers: int, host: str = "127.0.0.1", when_ready: Callabl
     except KeyboardInterrupt:
         return 0
     finally:
-        _stop(children)
+        stop(children)
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _web(port: int, workers: int, host: str) -> "subprocess.Popen[bytes]":
+def web_command(
+    port: int, *, workers: int, host: str = "127.0.0.1", application: str = "kidsapp.web.wsgi:application"
+) -> list[str]:
+    """The command line of the web server."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    limits = [
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "1",
-        "--no-access-log",
-        "--log-level",
-        "warning",
-    ]
-    return _started([*command, *limits, "kidsapp.web.wsgi:application"])
+    limits = ["--workers", str(workers), "--blocking-threads", "1", "--no-access-log"]
+    return [*command, *limits, "--log-level", "warning", application]
 
 
 def _worker() -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
-    return _started(command)
+    return started(command)
 
 
-def _started(command: list[str]) -> "subprocess.Popen[bytes]":
+def started(command: list[str], **more: str) -> "subprocess.Popen[bytes]":
     """A process in a group of its own, so that its workers can be ended with it."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kidsapp.web.settings"}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kidsapp.web.settings", **more}
     return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 (our own words)
 
 
@@ -86,7 +81,8 @@ def _await_health(port: int, web: "subprocess.Popen[bytes]") -> None:
     raise click.ClickException("The web server did not answer in time.")
 
 
-def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
+def stop(children: "list[subprocess.Popen[bytes]]") -> None:
+    """End the processes and all that they started."""
     for child in children:
         child.terminate()
     for child in children:
