@@ -10,6 +10,7 @@ from bench.machine import cpu_ms
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility, Organisation
 from kidsapp.places.queries.criteria import Criteria, Point
 from kidsapp.places.queries.search import parameters, statement
@@ -87,10 +88,7 @@ def _timing(name: str, criteria: Criteria) -> Timing:
 
 
 def _run(criteria: Criteria) -> float:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        server = cursor.fetchone()
-        before = cpu_ms(server)
-        cursor.execute(statement(criteria), parameters(criteria))
-        cursor.fetchall()
-        return cpu_ms(server) - before
+    (server,) = rows_of_city("SELECT pg_backend_pid()")
+    before = cpu_ms(server)
+    rows_of_city(statement(criteria), **parameters(criteria))
+    return cpu_ms(server) - before

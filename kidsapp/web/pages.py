@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.acts import act, anyone, signed_in
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy as childcare_policy
-from kidsapp.childcare.queries import family as childcare
+from kidsapp.childcare.queries import home as childcare
+from kidsapp.childcare.queries.home import HomeCase
 from kidsapp.childcare.rules import kindergarten_year, season_of
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.next_step import NextStep
@@ -78,7 +79,7 @@ class HomePage:
     task_sign: ChildSign | None
     due: str
     rows: list[NextStep]
-    cases: list[tuple[Any, ChildSign]]
+    cases: list[tuple[HomeCase, ChildSign]]
 
 
 @door(see_home)
@@ -87,7 +88,7 @@ def home(request: Request) -> HttpResponse:
     """What is next, by when, and what happens then."""
     actor = request.actor
     children = children_of(actor)
-    cases = childcare.cases_of_family(actor)
+    cases = childcare.cases_of(children)
     request.trail.shows(child.pk for child in children)
     steps = childcare.next_steps(cases, settings=request.city.settings, today=actor.today)
     task = next((step for step in steps if step.is_task), None)

@@ -23,7 +23,7 @@ def shell_of(request: HttpRequest) -> Shell:
     asked: Any = request
     actor, city = asked.actor, asked.city
     language = translation.get_language() or "de"
-    unread = unread_count(actor) if actor.account_id else 0
+    unread = unread_count(actor)
     return Shell(
         language=language,
         direction="rtl" if translation.get_language_bidi() else "ltr",

@@ -17,7 +17,6 @@ from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, Wish
 from kidsapp.childcare.texts import DECLINE_REASONS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day
-from kidsapp.kernel.next_step import NextStep
 from kidsapp.kernel.texts import message
 from kidsapp.page.jinja import day, short_day
 from kidsapp.places.models import Facility
@@ -63,12 +62,6 @@ def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
     found = policy.see_preregistration.permitted(actor, PreRegistration.objects.filter(public_id=public_id))
     case: PreRegistration | None = _whole(found).first()
     return case
-
-
-def cases_of_family(actor: Actor) -> list[PreRegistration]:
-    """All cases of the children in the actor's custody, newest first."""
-    found = policy.withdraw_preregistration.permitted(actor, PreRegistration.objects.all())
-    return list(_whole(found).order_by("-submitted_at"))
 
 
 def _whole(rows: Any) -> Any:
@@ -169,36 +162,6 @@ def _to_come(case: PreRegistration, season: Season, today: date) -> Iterable[Tim
 def _first_day(case: PreRegistration) -> TimelineEntry:
     title = gettext("{date}: erster Tag").format(date=day(case.starts_on))
     return TimelineEntry("later", title)
-
-
-def next_steps(
-    cases: Sequence[PreRegistration], *, settings: Mapping[str, Any], today: date
-) -> list[NextStep]:
-    """What comes next for each child of these cases: offers to answer first, then the dates."""
-    return [step for case in cases for step in _steps(case, settings, today)]
-
-
-def _steps(case: PreRegistration, settings: Mapping[str, Any], today: date) -> Iterable[NextStep]:
-    url = reverse("preregistration", kwargs={"public_id": case.public_id})
-    for offer in open_offers(case):
-        yield NextStep(
-            case.child_id,
-            gettext("{facility} bietet {child} einen Platz an").format(
-                facility=offer.facility, child=case.child.given_name
-            ),
-            gettext("Bitte antworten Sie. So lange ist der Platz frei gehalten."),
-            reverse("place_offer", kwargs={"public_id": offer.public_id}),
-            gettext("Angebot ansehen"),
-            offer.answer_until,
-        )
-    season = season_on(case.starts_on, settings)
-    if case.state == PreRegistrationState.PLACED:
-        title = gettext("{child}: erster Tag in der Kita").format(child=case.child.given_name)
-        yield NextStep(case.child_id, title, "", url, "", case.starts_on, is_task=False)
-    elif case.state == PreRegistrationState.SUBMITTED and today < season.cut_off_on:
-        title = gettext("{child}: Stichtag der Kitas").format(child=case.child.given_name)
-        why = gettext("Ab dann vergeben die Kitas ihre Plätze.")
-        yield NextStep(case.child_id, title, why, url, "", season.cut_off_on, is_task=False)
 
 
 def offer_for(actor: Actor, public_id: str) -> PlaceOffer | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
 
@@ -17,7 +16,7 @@ from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, Wish
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.periods import age_in_months
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.wording import age_range
@@ -148,7 +147,7 @@ def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
 
 FREE_PLACES = """
 SELECT facility_id, age_from_months, age_until_months, places - promised FROM childcare_group
-WHERE municipality_id = %s AND year = %s AND facility_id = ANY(%s)
+WHERE municipality_id = %(city)s AND year = %(year)s AND facility_id = ANY(%(ids)s)
 ORDER BY facility_id, age_from_months, name
 """
 
@@ -158,9 +157,7 @@ def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequ
 
     By hand, since every list of Kitas asks, and the object mapper needs four times as long.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(FREE_PLACES, [current_municipality_id(), kindergarten_year(on), list(facility_ids)])
-        rows = cursor.fetchall()
+    rows = rows_of_city(FREE_PLACES, year=kindergarten_year(on), ids=list(facility_ids))
     found: dict[int, list[FreePlaces]] = {}
     for facility_id, begin, end, free in rows:
         found.setdefault(facility_id, []).append(FreePlaces(begin, end, free))

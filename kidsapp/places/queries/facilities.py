@@ -4,12 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db import connection
-
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.opening_hours import Week
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.fields import week_of_ranges
 from kidsapp.places.models import Facility, FacilityPicture
 from kidsapp.places.queries.criteria import CARE_KINDS, Point
@@ -101,7 +99,7 @@ def public_point(latitude: float | None, longitude: float | None, *, is_exact: b
 
 def facts_in_order(public_ids: Collection[str]) -> list[FacilityFacts]:
     """Facts about listed facilities in the order of the public ids, unknown ones left out; one statement."""
-    rows = _rows(FACTS, public_ids=list(public_ids)) if public_ids else []
+    rows = rows_of_city(FACTS, public_ids=list(public_ids)) if public_ids else []
     found = {facts.public_id: facts for facts in map(_read, rows)}
     return [found[public_id] for public_id in public_ids if public_id in found]
 
@@ -133,14 +131,7 @@ def picture_bytes(public_id: str) -> bytes | None:
 
 def providers() -> list[tuple[str, str]]:
     """Public id and name of every organisation that runs a listed Kita or cares for children."""
-    return [(public_id, name) for public_id, name in _rows(PROVIDERS, kinds=list(CARE_KINDS))]
-
-
-def _rows(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"city": current_municipality_id(), **parameters})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    return [(public_id, name) for public_id, name in rows_of_city(PROVIDERS, kinds=list(CARE_KINDS))]
 
 
 def _read(row: tuple[Any, ...]) -> FacilityFacts:

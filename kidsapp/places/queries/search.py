@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.queries.criteria import Criteria, Point
 from kidsapp.places.queries.facilities import (
     GRID_LATITUDE,
@@ -144,9 +142,8 @@ class _Hit(NamedTuple):
 
 
 def _hits(criteria: Criteria, *, limit: int) -> list[_Hit]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(criteria), parameters(criteria, limit=limit))
-        return [_Hit(*row) for row in cursor.fetchall()]
+    rows = rows_of_city(statement(criteria), **parameters(criteria, limit=limit))
+    return [_Hit(*row) for row in rows]
 
 
 def statement(criteria: Criteria) -> str:
@@ -157,7 +154,6 @@ def statement(criteria: Criteria) -> str:
 def parameters(criteria: Criteria, *, limit: int = POINTS_ON_MAP) -> dict[str, Any]:
     """What the statement takes; ``limit`` is how many of the first hits come back."""
     return {
-        "city": current_municipality_id(),
         "kinds": list(criteria.kinds),
         "hours_model": criteria.hours_model,
         "youngest": criteria.age_months[0] if criteria.age_months else None,

@@ -6,6 +6,7 @@ from django.db import connection
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.places.models import Facility
 from kidsapp.places.queries import Criteria, Point, facts_of, search
@@ -228,9 +229,8 @@ def test_a_search_around_a_point_uses_the_index(herne):
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE places_facility")
-        criteria = Criteria(point=HERE, radius_km=1)
-        cursor.execute(f"EXPLAIN {statement(criteria)}", parameters(criteria))
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+    criteria = Criteria(point=HERE, radius_km=1)
+    plan = "\n".join(row[0] for row in rows_of_city(f"EXPLAIN {statement(criteria)}", **parameters(criteria)))
     assert "facility_point" in plan
 
 

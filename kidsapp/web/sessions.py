@@ -1,0 +1,22 @@
+"""Sessions in the database, read by a statement by hand: every request of a known browser asks."""
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.db import connection
+
+KEPT = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
+
+
+class SessionStore(db.SessionStore):
+    """Django's own, with a faster way to read."""
+
+    def load(self) -> dict[str, Any]:
+        """What is kept for the browser; nothing, and a new key, once the session is over."""
+        with connection.cursor() as cursor:
+            cursor.execute(KEPT, [self.session_key])
+            found = cursor.fetchone()
+        if found is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(found[0]))

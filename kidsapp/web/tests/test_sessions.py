@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from kidsapp.web.sessions import SessionStore
+
+pytestmark = pytest.mark.django_db
+
+
+def a_session():
+    session = SessionStore()
+    session["remembered"] = ["a"]
+    session.save()
+    return session.session_key
+
+
+def test_what_was_kept_is_found_again():
+    assert SessionStore(a_session())["remembered"] == ["a"]
+
+
+def test_a_session_that_is_over_is_empty_and_gets_a_new_key():
+    key = a_session()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    session = SessionStore(key)
+    assert dict(session.items()) == {}
+    session.save()
+    assert session.session_key != key
