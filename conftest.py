@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.municipality.models import Municipality
@@ -13,6 +14,10 @@ from kidsapp.municipality.tests.factories import municipality
 from kidsapp.web import middleware
 
 TODAY = date(2026, 11, 22)
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
+"""A busy machine is slow now and then, and that is no fault of a rule."""
+
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 

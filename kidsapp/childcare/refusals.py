@@ -1,20 +1,24 @@
 """Why something in childcare is not possible, in German; the catalogues hold the other languages."""
 
 from kidsapp.kernel.refusals import Refusal
-from kidsapp.kernel.texts import message
+from kidsapp.kernel.texts import counted, message
 
 
 class ChildcareRefusal(Refusal):
     """Reasons; the facts they name come with them."""
 
     START_IN_PAST = message("Dieser Tag ist schon vorbei. Bitte wählen Sie einen Tag in der Zukunft.")
-    START_TOO_FAR = message("Das ist noch weit weg. Vormerken geht höchstens {years} Jahre im Voraus.")
+    START_TOO_FAR = counted(
+        "Das ist noch weit weg. Vormerken geht höchstens {years} Jahr im Voraus.",
+        "Das ist noch weit weg. Vormerken geht höchstens {years} Jahre im Voraus.",
+        by="years",
+    )
     NOT_OPEN_YET = message("Für diesen Beginn können Sie ab {date} vormerken.")
-    TOO_YOUNG = message("{facility} nimmt Kinder ab {limit} Jahren. {child} ist am {date} noch {age}.")
-    TOO_OLD = message("{facility} nimmt Kinder unter {limit} Jahren. {child} ist am {date} schon {age}.")
+    TOO_YOUNG = message("{facility} nimmt Kinder {ages}. {child} ist am {date} noch {age}.")
+    TOO_OLD = message("{facility} nimmt Kinder {ages}. {child} ist am {date} schon {age}.")
     HOURS_NOT_OFFERED = message("{facility} bietet diese Stunden nicht an.")
     NO_WISH = message("Bitte wählen Sie mindestens eine Kita.")
-    TOO_MANY_WISHES = message("Bitte höchstens {most} Wünsche.")
+    TOO_MANY_WISHES = counted("Bitte höchstens {most} Wunsch.", "Bitte höchstens {most} Wünsche.", by="most")
     WISH_TWICE = message("Eine Kita steht doppelt auf Ihrer Liste.")
     UNKNOWN_FACILITY = message("Eine dieser Kitas gibt es nicht mehr. Bitte wählen Sie neu.")
     LIVE_PREREGISTRATION = message("{child} ist schon vorgemerkt, Nummer {number}.")
@@ -27,6 +31,10 @@ class ChildcareRefusal(Refusal):
     NO_REASON = message("Bitte nennen Sie einen Grund. Die Familie liest ihn.")
     OFFER_NOT_OPEN = message("Dieses Platzangebot ist nicht mehr offen.")
     OFFER_EXPIRED = message("Die Frist war am {date}. Bitte rufen Sie die Kita an.")
-    FEWER_THAN_PROMISED = message("{promised} Plätze sind schon zugesagt. Weniger geht nicht.")
+    FEWER_THAN_PROMISED = counted(
+        "{promised} Platz ist schon zugesagt. Weniger geht nicht.",
+        "{promised} Plätze sind schon zugesagt. Weniger geht nicht.",
+        by="promised",
+    )
     AGES_INVERTED = message("Das Höchstalter muss über dem Mindestalter liegen.")
     NOT_SUBMITTED = message("Diese Vormerkung ist nicht mehr offen.")

@@ -7,7 +7,8 @@ from typing import Any
 
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
-from kidsapp.kernel.periods import age_in_months
+from kidsapp.kernel.ages import Age, AgeBelow, AgeFrom
+from kidsapp.kernel.periods import MONTHS_A_YEAR, age_in_months
 from kidsapp.kernel.refusals import Refused
 
 START_MONTH = 8
@@ -91,19 +92,23 @@ def refusal_to_start(starts_on: date, *, today: date, season: Season) -> Refused
 def refusal_to_wish(need: Need, terms: Terms) -> Refused | None:
     """Why this facility cannot take this child, or ``None``; what is unknown does not refuse."""
     months = age_in_months(need.born_on, on=need.starts_on)
-    facts = {
-        "child": need.child_name,
-        "facility": terms.facility,
-        "date": need.starts_on,
-        "age": months // 12,
-    }
-    if terms.age_from_months is not None and months < terms.age_from_months:
-        return Refused(Why.TOO_YOUNG, {**facts, "limit": terms.age_from_months // 12}, "wishes")
-    if terms.age_until_months is not None and months >= terms.age_until_months:
-        return Refused(Why.TOO_OLD, {**facts, "limit": terms.age_until_months // 12}, "wishes")
+    facts = {"child": need.child_name, "facility": terms.facility, "date": need.starts_on}
+    begins, ends = terms.age_from_months, terms.age_until_months
+    if begins is not None and months < begins:
+        told = {"ages": AgeFrom(begins), "age": _age_beside(begins, months)}
+        return Refused(Why.TOO_YOUNG, {**facts, **told}, "wishes")
+    if ends is not None and months >= ends:
+        told = {"ages": AgeBelow(ends), "age": _age_beside(ends, months)}
+        return Refused(Why.TOO_OLD, {**facts, **told}, "wishes")
     if terms.hours_models and need.hours not in terms.hours_models:
         return Refused(Why.HOURS_NOT_OFFERED, facts, "hours")
     return None
+
+
+def _age_beside(limit: int, months: int) -> Age:
+    """The age as people say it: in whole years where the limit is one."""
+    is_in_years = not limit % MONTHS_A_YEAR and months >= MONTHS_A_YEAR
+    return Age(months - months % MONTHS_A_YEAR if is_in_years else months)
 
 
 def refusal_to_rank(facility_ids: Sequence[int], *, wishes_max: int) -> Refused | None:

@@ -1,12 +1,9 @@
 """The one template environment: Jinja2 with our texts, addresses, dates and static files."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +11,8 @@ from jinja2 import Environment, StrictUndefined
 
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
+from kidsapp.page.locales import current_locale
+from kidsapp.page.measures import age, kilometres, number
 
 DAY_FORMATS = {"en": "d MMMM y"}
 
@@ -34,6 +33,7 @@ def environment(**options: Any) -> Environment:
         moment=moment,
         clock_text=clock_text,
         km=kilometres,
+        age=age,
         number=number,
     )
     return env
@@ -43,47 +43,29 @@ def _url(name: str, **arguments: Any) -> str:
     return reverse(name, kwargs=arguments)
 
 
-@cache
-def babel_locale(language: str) -> Locale:
-    """The locale whose dates and numbers a language uses; plain German writes them like German."""
-    return Locale.parse(language.partition("-")[0])
-
-
-def _locale() -> Locale:
-    return babel_locale(translation.get_language() or "de")
-
-
 def day(value: date) -> str:
     """A date in words: 1. August 2027."""
-    return format_date(value, DAY_FORMATS.get(_locale().language, "long"), locale=_locale())
+    locale = current_locale()
+    return format_date(value, DAY_FORMATS.get(locale.language, "long"), locale=locale)
 
 
 def short_day(value: date) -> str:
     """A date without its year: 1. August."""
-    return format_date(value, "d MMMM" if _locale().language != "de" else "d. MMMM", locale=_locale())
+    locale = current_locale()
+    return format_date(value, "d. MMMM" if locale.language == "de" else "d MMMM", locale=locale)
 
 
 def month(value: date) -> str:
     """The short name of a month for narrow places: Nov."""
-    return format_date(value, "MMM", locale=_locale())
+    return format_date(value, "MMM", locale=current_locale())
 
 
 def weekday(value: int, width: str = "wide") -> str:
     """The name of a weekday, 0 is Monday; width is wide or abbreviated."""
-    return _locale().days["stand-alone"][width][value].rstrip(".")  # type: ignore[no-any-return]
+    return current_locale().days["stand-alone"][width][value].rstrip(".")  # type: ignore[no-any-return]
 
 
 def moment(value: datetime) -> str:
     """A moment in German time: 3. November 2026, 20:14."""
-    time = format_datetime(value, "HH:mm", tzinfo=GERMAN_TIME, locale=_locale())
+    time = format_datetime(value, "HH:mm", tzinfo=GERMAN_TIME, locale=current_locale())
     return f"{day(german_day(value))}, {time}"
-
-
-def number(value: float) -> str:
-    """A number with at most one decimal, as the reader writes it."""
-    return format_decimal(value, "0.#", locale=_locale())
-
-
-def kilometres(value: float) -> str:
-    """A distance with one decimal: 0,6 km."""
-    return f"{format_decimal(value, '0.0', locale=_locale())} km"

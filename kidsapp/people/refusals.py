@@ -1,14 +1,18 @@
 """Why something about people is not possible, in German; the catalogues hold the other languages."""
 
 from kidsapp.kernel.refusals import Refusal
-from kidsapp.kernel.texts import message
+from kidsapp.kernel.texts import counted, message
 
 
 class PeopleRefusal(Refusal):
     """Reasons; the facts they name come with them."""
 
     NAME_MISSING = message("Bitte geben Sie den Namen an.")
-    NAME_TOO_LONG = message("Der Name ist zu lang: höchstens {most} Zeichen.")
+    NAME_TOO_LONG = counted(
+        "Der Name ist zu lang: Mehr als {most} Zeichen geht nicht.",
+        "Der Name ist zu lang: Mehr als {most} Zeichen gehen nicht.",
+        by="most",
+    )
     NAME_WITHOUT_LETTERS = message("Ein Name braucht mindestens einen Buchstaben.")
     NAME_WITH_SIGNS = message("Diese Zeichen gehen in einem Namen nicht: {signs}")
     BORN_IN_FUTURE = message("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Geburtsdatum.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from kidsapp.kernel.refusals import Refusal, Refused
+from kidsapp.kernel.texts import counted
 
 KEY = "remembered_facilities"
 LIMIT_SETTING = "childcare.wishes_max"
@@ -15,7 +16,11 @@ USUAL_LIMIT = 3
 class RememberRefusal(Refusal):
     """Why a facility is not remembered."""
 
-    FULL = "Sie haben schon {limit} Wünsche gemerkt. Entfernen Sie zuerst einen davon."
+    FULL = counted(
+        "Sie haben schon {limit} Wunsch gemerkt. Entfernen Sie ihn zuerst.",
+        "Sie haben schon {limit} Wünsche gemerkt. Entfernen Sie zuerst einen davon.",
+        by="limit",
+    )
 
 
 def limit_of(settings: Mapping[str, Any]) -> int:

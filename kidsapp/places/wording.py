@@ -6,13 +6,14 @@ from typing import Any, ParamSpec
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.numbers import format_decimal
-from babel.units import format_unit
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from kidsapp.kernel.opening_hours import Span
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.kernel.texts import message
-from kidsapp.page.jinja import babel_locale, weekday
+from kidsapp.page import measures
+from kidsapp.page.jinja import weekday
+from kidsapp.page.locales import current_locale
 from kidsapp.places.models import Facility
 
 KIND_NAMES: Mapping[str, str] = {
@@ -57,7 +58,7 @@ def hours_names(settings: Mapping[str, Any]) -> dict[str, str]:
 def language_name(code: str) -> str:
     """A language, in the reader's language; the code where it has no name."""
     try:
-        return Locale.parse(code).get_display_name(_locale()) or code
+        return Locale.parse(code).get_display_name(current_locale()) or code
     except (UnknownLocaleError, ValueError):
         return code
 
@@ -87,47 +88,18 @@ def days_text(days: tuple[int, ...], width: str = "wide") -> str:
     return gettext("%(first)s bis %(last)s") % {"first": first, "last": last}
 
 
-@kept_by_language
-def duration(minutes: int) -> str:
-    """A length of time: 5 Stunden, or 1 Stunde 30 Minuten."""
-    hours, rest = divmod(minutes, 60)
-    parts = [(hours, "duration-hour"), (rest, "duration-minute")]
-    return " ".join(format_unit(n, unit, length="long", locale=_locale()) for n, unit in parts if n)
+duration = kept_by_language(measures.duration)
+age = kept_by_language(measures.age)
 
 
 @kept_by_language
 def age_range(from_months: int | None, until_months: int | None) -> str:
     """The ages that a facility takes, from included, until excluded; nothing when both are unknown."""
     if until_months is None:
-        return _from_age(from_months) if from_months is not None else ""
+        return measures.age_from(from_months) if from_months is not None else ""
     if not from_months:
         return gettext("bis %(age)s") % {"age": age(until_months)}
-    if from_months % 12 or until_months % 12:
+    if from_months % MONTHS_A_YEAR or until_months % MONTHS_A_YEAR:
         return gettext("%(first)s bis %(last)s") % {"first": age(from_months), "last": age(until_months)}
-    years = {"first": from_months // 12, "num": until_months // 12}
+    years = {"first": from_months // MONTHS_A_YEAR, "num": until_months // MONTHS_A_YEAR}
     return ngettext("%(first)s bis %(num)s Jahr", "%(first)s bis %(num)s Jahre", years["num"]) % years
-
-
-def _from_age(months: int) -> str:
-    if months % 12:
-        return ngettext("ab %(num)s Monat", "ab %(num)s Monaten", months) % {"num": months}
-    return ngettext("ab %(num)s Jahr", "ab %(num)s Jahren", months // 12) % {"num": months // 12}
-
-
-@kept_by_language
-def age(months: int) -> str:
-    """An age: 4 Monate, 3 Jahre, or 2 Jahre 6 Monate (CLDR lacks these in Turkish and Arabic)."""
-    years, rest = divmod(months, 12)
-    words = [ngettext("%(num)s Jahr", "%(num)s Jahre", years) % {"num": years}] if years else []
-    if rest or not years:
-        words.append(ngettext("%(num)s Monat", "%(num)s Monate", rest) % {"num": rest})
-    return " ".join(words)
-
-
-def short_kilometres(value: float) -> str:
-    """A radius without needless decimals: 3 km, 1,5 km."""
-    return f"{format_decimal(value, '0.#', locale=_locale())} km"
-
-
-def _locale() -> Locale:
-    return babel_locale(get_language() or "de")

@@ -21,6 +21,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "message": None,
+    "counted": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }

@@ -19,6 +19,21 @@ def test_every_text_is_translated(folder, template):
     assert texts.missing(folder, template) == []
 
 
+NUMBERS = {"n", "num", "count", "years", "months", "limit", "most", "expected", "promised"}
+WITHOUT_A_NOUN = {
+    "%(n)s. Wunsch suchen",
+    "Schritt %(n)s von %(of)s",
+    "Ihre Wünsche: %(num)s von %(limit)s",
+    "Das Bild ist größer als {limit} MB. Bitte ein kleineres nehmen.",
+}
+"""An ordinal, two bare figures, an abbreviated unit: nothing in them bends with the number."""
+
+
+def test_a_text_with_a_number_has_the_plural_forms_of_every_language(template):
+    unbent = {entry.id for entry in template if isinstance(entry.id, str) and facts(entry.id) & NUMBERS}
+    assert unbent == WITHOUT_A_NOUN
+
+
 def facts(text):
     return {one or two for one, two in PLACEHOLDER.findall(text)}
 

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +8,7 @@ from kidsapp.childcare import rules
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.childcare.tests.factories import SETTINGS
+from kidsapp.page.refusals import say
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 SEASON = rules.season_of(2027, SETTINGS)
@@ -32,6 +34,11 @@ def test_a_start_is_refused_exactly_when_past_too_far_or_not_open_yet(starts_on,
     assert (refused is None) == is_fine
 
 
+def in_german(refused):
+    with translation.override("de"):
+        return say(refused)
+
+
 def need(born_on=date(2024, 8, 2), starts_on=date(2027, 8, 1), hours="45"):
     return rules.Need("Jonas", born_on, starts_on, hours)
 
@@ -40,8 +47,25 @@ def test_a_child_one_day_short_of_three_is_too_young_and_the_reason_says_so():
     terms = rules.Terms("Kita Am Stichkanal", 36, 76, frozenset())
     refused = rules.refusal_to_wish(need(), terms)
     assert refused.reason is Why.TOO_YOUNG
-    assert "ab 3 Jahren" in refused.text() and "noch 2" in refused.text()
+    assert "ab 3 Jahren" in in_german(refused) and "noch 2 Jahre alt." in in_german(refused)
     assert rules.refusal_to_wish(need(born_on=date(2024, 8, 1)), terms) is None
+
+
+def test_where_months_count_the_reason_says_months():
+    baby = need(born_on=date(2027, 5, 1))
+    refused = rules.refusal_to_wish(baby, rules.Terms("Kita", 4, 36, frozenset()))
+    assert (
+        in_german(refused) == "Kita nimmt Kinder ab 4 Monaten. Jonas ist am 1. August 2027 noch 3 Monate alt."
+    )
+
+
+def test_a_child_too_old_by_two_months_is_told_its_years():
+    terms = rules.Terms("Kita", 4, 36, frozenset())
+    refused = rules.refusal_to_wish(need(born_on=date(2024, 6, 1)), terms)
+    assert (
+        in_german(refused)
+        == "Kita nimmt Kinder unter 3 Jahren. Jonas ist am 1. August 2027 schon 3 Jahre alt."
+    )
 
 
 def test_a_child_of_29_february_is_three_on_the_first_of_march():

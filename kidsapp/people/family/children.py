@@ -7,7 +7,6 @@ from datetime import date
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.acts import Act
@@ -15,6 +14,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.kernel.periods import age_in_months, age_in_years
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
+from kidsapp.page.measures import in_months, in_years
 from kidsapp.page.signs import ChildSign
 from kidsapp.people import commands, policy
 from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals, typed_before
@@ -97,9 +97,8 @@ def spoken_age(child: Child, today: date) -> str:
     """How old the child is: months up to two years, then years."""
     months = age_in_months(child.born_on, on=today)
     if months < SPOKEN_IN_YEARS_FROM:
-        return ngettext("%(count)s Monat", "%(count)s Monate", months) % {"count": months}
-    years = age_in_years(child.born_on, on=today)
-    return ngettext("%(count)s Jahr", "%(count)s Jahre", years) % {"count": years}
+        return in_months(months)
+    return in_years(age_in_years(child.born_on, on=today))
 
 
 @door(policy.save_child)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
-from kidsapp.page.jinja import babel_locale
+from kidsapp.page.locales import babel_locale
 from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_week, shortfalls
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces

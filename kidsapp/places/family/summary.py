@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from kidsapp.kernel.opening_hours import Span, Week
-from kidsapp.page.jinja import day, kilometres
+from kidsapp.kernel.periods import MONTHS_A_YEAR
+from kidsapp.page.jinja import day
+from kidsapp.page.measures import kilometres, short_kilometres
 from kidsapp.places.family.bands import rows_of_week
 from kidsapp.places.forms.search import SearchForm
 from kidsapp.places.queries.addresses import Located
 from kidsapp.places.queries.alternatives import Nearest
-from kidsapp.places.wording import age, clock, duration, short_kilometres
+from kidsapp.places.wording import age, clock, duration
 
 CHOSEN = ("hours", "kind", "organisation", "district")
 TICKED = ("inclusive", "wheelchair")
@@ -38,7 +40,7 @@ def _title(form: SearchForm) -> str:
     months = form.cleaned_data.get("age")
     if not months:
         return gettext("Start %(start)s") % {"start": start}
-    years = months[0] if months[0] < 12 else months[0] // 12 * 12
+    years = months[0] if months[0] < MONTHS_A_YEAR else months[0] // MONTHS_A_YEAR * MONTHS_A_YEAR
     return f"{age(years)} · {start}"
 
 

@@ -1,6 +1,7 @@
 """Why a row of a list was not loaded, was merged, or was loaded with gaps; the values are message ids."""
 
 from kidsapp.kernel.refusals import Refusal
+from kidsapp.kernel.texts import counted
 
 
 class ImportRefusal(Refusal):
@@ -12,7 +13,11 @@ class ImportRefusal(Refusal):
     NO_RECORDS = "Die Datei enthält unter „{path}“ keine Liste."
     NOT_A_RECORD = "Der Eintrag ist kein Datensatz."
     UNREADABLE_ROW = "Die Zeile ist nicht lesbar, etwa weil ein Anführungszeichen nicht geschlossen ist."
-    WRONG_WIDTH = "Die Zeile hat {found} statt {expected} Felder."
+    WRONG_WIDTH = counted(
+        "Die Zeile hat {found} statt {expected} Feld.",
+        "Die Zeile hat {found} statt {expected} Felder.",
+        by="expected",
+    )
     EMPTY_ROW = "Die Zeile ist leer."
     NOT_CHOSEN = "Die Zuordnung lässt die Zeile aus: „{column}“ ist „{found}“."
     MISSING_NAME = "Der Name fehlt."
@@ -25,7 +30,11 @@ class ImportRefusal(Refusal):
     KEPT = "Von der Einrichtung selbst gepflegt und deshalb unverändert: {fields}."
     LEFT_OUT = "Zeile {line} sagt anderes und gilt: {fields}."
 
-    SHORT_ROW = "Die Zeile hat nur {found} von {expected} Feldern; die übrigen gelten als leer."
+    SHORT_ROW = counted(
+        "Die Zeile hat nur {found} von {expected} Feld; die übrigen gelten als leer.",
+        "Die Zeile hat nur {found} von {expected} Feldern; die übrigen gelten als leer.",
+        by="expected",
+    )
     GUESSED_ENCODING = "Die Zeile ist nicht in {encoding} geschrieben; Umlaute sind vielleicht falsch."
     CONTROL_CHARACTERS = "Steuerzeichen wurden entfernt."
     NO_POINT = "Ohne Koordinaten: Der Ort steht in der Liste, nicht auf der Karte."
@@ -39,7 +48,11 @@ class ImportRefusal(Refusal):
     UNREADABLE_GROUP = "Die Gruppe „{found}“ ist nicht lesbar und fehlt."
     UNREADABLE_VALUE = "„{found}“ passt nicht zu „{column}“ und bleibt leer."
     UNKNOWN_IN_CITY = "„{found}“ kennt die Stadt nicht; die Angabe bleibt leer."
-    TOO_LONG = "„{column}“ ist länger als {limit} Zeichen und wurde gekürzt."
+    TOO_LONG = counted(
+        "„{column}“ hat mehr als {limit} Zeichen und wurde gekürzt.",
+        "„{column}“ hat mehr als {limit} Zeichen und wurde gekürzt.",
+        by="limit",
+    )
     POSTAL_CODE_PADDED = "Der Postleitzahl {found} fehlte die führende Null."
 
     MISSING_COLUMN = "Die Spalte „{column}“ kommt in der Liste nicht vor."

@@ -1,7 +1,6 @@
 """A plan in words: how many rows became what, why, and each row that somebody should look at."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kidsapp.kernel.refusals import Refusal
@@ -45,11 +44,11 @@ def summary(plan: ImportPlan) -> Summary:
     )
 
 
-def report_lines(plan: ImportPlan, translate: Callable[[str], str] = str) -> list[ReportLine]:
+def report_lines(plan: ImportPlan) -> list[ReportLine]:
     """A line for each row, in the order of the list; the reason is empty where all went well."""
-    return [_line(outcome, translate) for outcome in plan.outcomes]
+    return [_line(outcome) for outcome in plan.outcomes]
 
 
-def _line(outcome: Outcome, translate: Callable[[str], str]) -> ReportLine:
-    reason = " ".join(refused.text(translate) for refused in outcome.reasons)
+def _line(outcome: Outcome) -> ReportLine:
+    reason = " ".join(refused.text() for refused in outcome.reasons)
     return ReportLine(outcome.line, outcome.kind.value, reason)

@@ -67,7 +67,7 @@ def test_the_search_of_soests_report_comes_out_as_printed(visitor):
     patrokus, sonnenborg = (text(card) for card in page.split("<article")[1:3])
     assert "passt ganz" in patrokus and "St. Patrokus" in patrokus
     assert "passt teilweise" in sonnenborg and "Sonnenborg" in sonnenborg
-    assert "Montag öffnet sie 1 Stunde 30 Minuten zu spät." in sonnenborg
+    assert "Montag öffnet sie 1 Stunde und 30 Minuten zu spät." in sonnenborg
 
 
 def test_unknown_hours_are_said_to_be_unknown_never_closed(visitor):
