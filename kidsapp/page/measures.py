@@ -1,11 +1,15 @@
 """Numbers with what they count, as the reader's language bends and writes them."""
 
+from collections.abc import Iterable
+
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils.translation import gettext, ngettext
 
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page.locales import current_locale
+
+_COMMAS = {"ar": "، "}
 
 
 def number(value: float) -> str:
@@ -22,6 +26,11 @@ def kilometres(value: float) -> str:
 def short_kilometres(value: float) -> str:
     """A radius without needless decimals: 3 km, 1,5 km."""
     return gettext("%(number)s km") % {"number": number(value)}
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another with the reader's comma: 25 Stunden, 45 Stunden."""
+    return _COMMAS.get(current_locale().language, ", ").join(words)
 
 
 def duration(minutes: int) -> str:

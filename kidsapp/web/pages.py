@@ -24,6 +24,7 @@ from kidsapp.page.signs import ChildSign
 from kidsapp.people.family.children import spoken_age
 from kidsapp.people.models import Child
 from kidsapp.people.queries import children_of, sign_of
+from kidsapp.places.queries import count_of_places
 
 see_landing = act("web.see_landing", anyone)
 see_home = act("web.see_home", signed_in, shows_children=True)
@@ -40,6 +41,9 @@ class LandingPage:
     cut_off: date
     opens_on: date
     is_open: bool
+    today: date
+    first_day: date
+    places: int
     contact: dict[str, Any]
 
 
@@ -55,6 +59,9 @@ def landing(request: Request) -> HttpResponse:
         cut_off=season.cut_off_on,
         opens_on=season.opens_on,
         is_open=today >= season.opens_on,
+        today=today,
+        first_day=season.starts_on,
+        places=count_of_places(),
         contact=defaultdict(str, request.city.row.profile.get("contact", {})),
     )
     return render.page(request, "web/landing.html", page)

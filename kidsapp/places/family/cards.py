@@ -15,6 +15,7 @@ from markupsafe import Markup
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
 from kidsapp.page.locales import babel_locale
+from kidsapp.page.measures import listed
 from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_week, shortfalls
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
@@ -135,12 +136,16 @@ class Card:
     @property
     def hours(self) -> str:
         """The hours models on offer, under the city's names."""
-        return ", ".join(self.wanted.hours_names.get(key, key) for key in self.facts.hours_models)
+        return listed(self._hours_names)
+
+    @property
+    def _hours_names(self) -> list[str]:
+        return [self.wanted.hours_names.get(key, key) for key in self.facts.hours_models]
 
     @property
     def terms(self) -> str:
-        """Ages and hours after the address."""
-        return "".join(f" · {part}" for part in (self.ages, self.hours) if part)
+        """Ages and hours on one line."""
+        return " · ".join(filter(None, [self.ages, *self._hours_names]))
 
     @property
     def falls_short(self) -> bool:
@@ -150,7 +155,7 @@ class Card:
     @property
     def languages(self) -> str:
         """The languages that are spoken."""
-        return ", ".join(language_name(code) for code in self.facts.languages)
+        return listed(language_name(code) for code in self.facts.languages)
 
     @property
     def shortfalls(self) -> list[str]:

@@ -4,6 +4,7 @@ from kidsapp.places.queries.criteria import CARE_KINDS, Criteria, Point
 from kidsapp.places.queries.facilities import (
     FacilityFacts,
     Picture,
+    count_of_places,
     facility_for,
     facts_in_order,
     facts_of,
@@ -22,6 +23,7 @@ __all__ = [
     "FoundPoint",
     "Picture",
     "Point",
+    "count_of_places",
     "facility_for",
     "facts_in_order",
     "facts_of",

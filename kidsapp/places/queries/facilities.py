@@ -129,6 +129,11 @@ def picture_bytes(public_id: str) -> bytes | None:
     return None if jpeg is None else bytes(jpeg)
 
 
+def count_of_places() -> int:
+    """How many Kitas and child minders the city lists."""
+    return Facility.objects.filter(is_listed=True, kind__in=CARE_KINDS).count()
+
+
 def providers() -> list[tuple[str, str]]:
     """Public id and name of every organisation that runs a listed Kita or cares for children."""
     return [(public_id, name) for public_id, name in rows_of_city(PROVIDERS, kinds=list(CARE_KINDS))]

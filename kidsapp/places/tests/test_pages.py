@@ -310,3 +310,10 @@ def test_up_to_three_kitas_stand_side_by_side(visitor):
 
 def test_comparing_nothing_offers_a_way_on(visitor):
     assert "Noch nichts zum Vergleichen" in shown(visitor, f"{FINDER}vergleich/")
+
+
+def test_a_house_without_a_picture_shows_ours_and_values_begin_where_the_line_begins(visitor):
+    made = facility("Kita Ohnebild")
+    page = shown(visitor, f"/ar/kita/{made.public_id}/")
+    assert 'class="ka-scene"' in page
+    assert "<dd><bdi>" in page and '<dd dir="auto">' not in page
