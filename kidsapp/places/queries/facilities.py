@@ -131,7 +131,8 @@ def picture_bytes(public_id: str) -> bytes | None:
 
 def count_of_places() -> int:
     """How many Kitas and child minders the city lists."""
-    return Facility.objects.filter(is_listed=True, kind__in=CARE_KINDS).count()
+    found: int = Facility.objects.filter(is_listed=True, kind__in=CARE_KINDS).count()
+    return found
 
 
 def providers() -> list[tuple[str, str]]:
