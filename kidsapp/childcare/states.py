@@ -1,4 +1,4 @@
-"""The lives of a pre-registration, a wish and a place offer."""
+"""The lives of a pre-registration, a wish, a place offer, the evidence for 45 hours, and an agreement."""
 
 from enum import StrEnum
 
@@ -6,8 +6,11 @@ from kidsapp.kernel.actors import Role
 from kidsapp.kernel.states import Move, StateTable
 
 FAMILY = frozenset({Role.GUARDIAN})
+COUNTER = frozenset({Role.GUARDIAN, Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE})
 KITA = frozenset({Role.KITA_LEAD, Role.PROVIDER_MANAGER})
 OFFICE = frozenset({Role.YOUTH_OFFICE})
+FAMILY_OR_OFFICE = FAMILY | OFFICE
+SYSTEM: frozenset[Role] = frozenset()
 
 
 class PreRegistrationState(StrEnum):
@@ -22,6 +25,7 @@ class WishState(StrEnum):
     """Where one wish stands."""
 
     OPEN = "open"
+    WAITING = "waiting"
     OFFERED = "offered"
     DECLINED = "declined"
     FULFILLED = "fulfilled"
@@ -35,28 +39,66 @@ class PlaceOfferState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     RELEASED = "released"
+    EXPIRED = "expired"
+    RETRACTED = "retracted"
 
 
-_P, _W, _O = PreRegistrationState, WishState, PlaceOfferState
+class EvidenceState(StrEnum):
+    """Where the evidence for 45 hours stands."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class AgreementState(StrEnum):
+    """What the second guardian says."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    OBJECTED = "objected"
+
+
+_P, _W, _O, _E, _A = PreRegistrationState, WishState, PlaceOfferState, EvidenceState, AgreementState
 
 PRE_REGISTRATION_LIFE = StateTable(
-    Move("submit_preregistration", frozenset(), _P.SUBMITTED, FAMILY),
-    Move("accept_place_offer", frozenset({_P.SUBMITTED}), _P.PLACED, FAMILY),
-    Move("withdraw_preregistration", frozenset({_P.SUBMITTED}), _P.WITHDRAWN, FAMILY),
+    Move("submit_preregistration", frozenset(), _P.SUBMITTED, COUNTER),
+    Move("accept_place_offer", frozenset({_P.SUBMITTED}), _P.PLACED, FAMILY_OR_OFFICE),
+    Move("withdraw_preregistration", frozenset({_P.SUBMITTED}), _P.WITHDRAWN, FAMILY_OR_OFFICE),
 )
 
 WISH_LIFE = StateTable(
-    Move("submit_preregistration", frozenset(), _W.OPEN, FAMILY),
-    Move("accept_child", frozenset({_W.OPEN}), _W.OFFERED, KITA),
-    Move("decline_child", frozenset({_W.OPEN}), _W.DECLINED, KITA),
-    Move("accept_place_offer", frozenset({_W.OFFERED}), _W.FULFILLED, FAMILY),
-    Move("decline_place_offer", frozenset({_W.OFFERED}), _W.ENDED, FAMILY),
-    Move("end_wish", frozenset({_W.OPEN, _W.OFFERED}), _W.ENDED, FAMILY),
+    Move("submit_preregistration", frozenset(), _W.OPEN, COUNTER),
+    Move("accept_child", frozenset({_W.OPEN, _W.WAITING}), _W.OFFERED, KITA),
+    Move("decline_child", frozenset({_W.OPEN, _W.WAITING}), _W.DECLINED, KITA),
+    Move("put_on_waiting_list", frozenset({_W.OPEN}), _W.WAITING, KITA),
+    Move("retract_place_offer", frozenset({_W.OFFERED}), _W.WAITING, KITA),
+    Move("expire_place_offer", frozenset({_W.OFFERED}), _W.ENDED, SYSTEM),
+    Move("accept_place_offer", frozenset({_W.OFFERED}), _W.FULFILLED, FAMILY_OR_OFFICE),
+    Move("decline_place_offer", frozenset({_W.OFFERED}), _W.ENDED, FAMILY_OR_OFFICE),
+    Move("end_wish", frozenset({_W.OPEN, _W.WAITING, _W.OFFERED}), _W.ENDED, FAMILY_OR_OFFICE),
 )
 
 PLACE_OFFER_LIFE = StateTable(
     Move("accept_child", frozenset(), _O.OFFERED, KITA),
-    Move("accept_place_offer", frozenset({_O.OFFERED}), _O.ACCEPTED, FAMILY),
-    Move("decline_place_offer", frozenset({_O.OFFERED}), _O.DECLINED, FAMILY),
-    Move("release_place", frozenset({_O.OFFERED}), _O.RELEASED, FAMILY),
+    Move("extend_place_offer", frozenset({_O.OFFERED}), _O.OFFERED, KITA),
+    Move("accept_place_offer", frozenset({_O.OFFERED}), _O.ACCEPTED, FAMILY_OR_OFFICE),
+    Move("decline_place_offer", frozenset({_O.OFFERED}), _O.DECLINED, FAMILY_OR_OFFICE),
+    Move("release_place", frozenset({_O.OFFERED}), _O.RELEASED, FAMILY_OR_OFFICE),
+    Move("retract_place_offer", frozenset({_O.OFFERED}), _O.RETRACTED, KITA),
+    Move("expire_place_offer", frozenset({_O.OFFERED}), _O.EXPIRED, SYSTEM),
+)
+
+EVIDENCE_LIFE = StateTable(
+    Move("give_hours_evidence", frozenset({_E.ASKED, _E.OPEN}), _E.OPEN, FAMILY_OR_OFFICE),
+    Move("approve_hours", frozenset({_E.OPEN, _E.ASKED}), _E.APPROVED, OFFICE),
+    Move("refuse_hours", frozenset({_E.OPEN, _E.ASKED, _E.APPROVED}), _E.REFUSED, OFFICE),
+    Move("ask_again_for_hours", frozenset({_E.OPEN, _E.REFUSED}), _E.ASKED, OFFICE),
+)
+
+AGREEMENT_LIFE = StateTable(
+    Move("ask_guardian", frozenset(), _A.ASKED, COUNTER),
+    Move("agree", frozenset({_A.ASKED, _A.OBJECTED}), _A.AGREED, FAMILY),
+    Move("object", frozenset({_A.ASKED, _A.AGREED}), _A.OBJECTED, FAMILY),
 )

@@ -66,6 +66,7 @@ CASE_STATES: Mapping[str, str] = {
 
 WISH_STATES: Mapping[str, str] = {
     WishState.OPEN: message("noch offen"),
+    WishState.WAITING: message("auf der Warteliste"),
     WishState.OFFERED: message("Platz angeboten"),
     WishState.DECLINED: message("kein Platz"),
     WishState.FULFILLED: message("angenommen"),

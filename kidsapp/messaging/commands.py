@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
-from kidsapp.messaging.models import Message
+from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.commands import plan_mail
@@ -27,16 +27,22 @@ def tell(
     link: str = "",
     child_id: int | None = None,
 ) -> None:
-    """Put a message into each inbox, and plan a mail without details in the account's language."""
+    """Put a message into each inbox, and plan a mail without details in the account's language.
+
+    An account without an address for mail gets a letter on paper instead.
+    """
     city = Municipality.objects.get(pk=current_municipality_id())
     for account in accounts:
-        Message.objects.create(
+        message = Message.objects.create(
             account=account, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at
         )
-        _plan_notice(account, city, at)
+        if account.email:
+            _plan_notice(account, account.email, city, at)
+        else:
+            Letter.objects.create(message=message, made_at=at)
 
 
-def _plan_notice(account: Account, city: Municipality, at: datetime) -> None:
+def _plan_notice(account: Account, recipient: str, city: Municipality, at: datetime) -> None:
     with translation.override(account.language):
         address = f"{public_address(city)}/{account.language}/post/"
         subject = gettext("Neue Nachricht in Ihrer KidsApp")
@@ -46,7 +52,7 @@ def _plan_notice(account: Account, city: Municipality, at: datetime) -> None:
             "Aus Datenschutz steht in dieser Mail nicht mehr.\n\nIhre Stadt {city}"
         ).format(city=city.name, address=address)
     plan_mail(
-        recipient=account.email,
+        recipient=recipient,
         sender=settings.DEFAULT_FROM_EMAIL,
         language=account.language,
         subject=subject,

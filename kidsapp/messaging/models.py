@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from kidsapp.messaging.states import LetterState
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.scope import ScopedModel
 from kidsapp.people.models import Account
@@ -29,3 +30,22 @@ class Message(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.account_id}"
+
+
+class Letter(ScopedModel):
+    """A message on paper for somebody without an address for mail: made, printed, sent."""
+
+    public_id = PublicIdField()
+    message = models.OneToOneField(Message, models.CASCADE, related_name="letter")
+    state = models.CharField(max_length=10, default=LetterState.MADE)
+    made_at = models.DateTimeField()
+    printed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField("handed to the post", null=True)
+    sent_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta(ScopedModel.Meta):
+        indexes: ClassVar = [models.Index("municipality", "state", name="letter_state")]
+        ordering: ClassVar = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

@@ -27,12 +27,16 @@ def in_force(day: date, *, path: str = "") -> Q:
 
 def in_custody_of(account_id: int | None, *, today: date, path: str = "") -> Q:
     """Rows whose child (at the end of ``path``) is in the account's custody today."""
-    return Q(**{f"{path}custodies__account_id": account_id}) & _on(today, f"{path}custodies__")
+    return Q(**{f"{path}custodies__account_id": account_id}) & _unblocked(today, f"{path}custodies__")
 
 
 def with_custody_of(child_ids: Iterable[int], *, today: date) -> Q:
     """Accounts that have custody of one of the children today."""
-    return Q(custodies__child_id__in=child_ids) & _on(today, "custodies__")
+    return Q(custodies__child_id__in=child_ids) & _unblocked(today, "custodies__")
+
+
+def _unblocked(day: date, prefix: str) -> Q:
+    return _on(day, prefix) & Q(**{f"{prefix}blocked_at__isnull": True})
 
 
 ROLE_CHOICES = [(role.value, role.value) for role in Role]
@@ -50,13 +54,20 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can log in; global, since one person may have roles in several cities."""
+    """Somebody who can log in; global, since one person may have roles in several cities.
 
-    email = models.EmailField(unique=True)
+    A family that came to the counter without an address for mail has no ``email``: it gets letters, and
+    nobody can log in until it takes the account over with its code.
+    """
+
+    email = models.EmailField(unique=True, null=True)
     given_name = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=12, default="de")
     phone = models.CharField(max_length=40, blank=True)
+    street = models.CharField("street and house number", max_length=180, blank=True)
+    postal_code = models.CharField(max_length=5, blank=True)
+    town = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -65,7 +76,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip() or self.email
+        return f"{self.given_name} {self.family_name}".strip() or self.email or ""
 
     def get_full_name(self) -> str:
         """Given and family name, or the address when neither is known."""
@@ -164,9 +175,22 @@ class Custody(ScopedModel):
         FOSTER = "foster"
         COURT = "court"
 
+    class Proof(models.TextChoices):
+        """How custody was shown: nothing yet, papers, or the register of declarations (§ 58 SGB VIII)."""
+
+        SAID = "said"
+        BIRTH_CERTIFICATE = "birth"
+        REGISTER = "register"
+        COURT_ORDER = "court_order"
+        FOSTER_PAPERS = "foster_papers"
+
     child = models.ForeignKey(Child, models.CASCADE, related_name="custodies")
     account = models.ForeignKey(Account, models.CASCADE, related_name="custodies")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.JOINT)
+    shown_by = models.CharField(max_length=14, choices=Proof, default=Proof.SAID)
+    checked_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    checked_on = models.DateField(null=True)
+    blocked_at = models.DateTimeField("sees nothing from here on, by court or youth office", null=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 
@@ -183,3 +207,46 @@ class Custody(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.account_id} for {self.child_id}"
+
+
+class NamedGuardian(ScopedModel):
+    """Another guardian whom a family named; sees nothing until their own link is taken up."""
+
+    public_id = PublicIdField()
+    child = models.ForeignKey(Child, models.CASCADE, related_name="named_guardians")
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Custody.Kind, default=Custody.Kind.JOINT)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    street = models.CharField("street and house number", max_length=180, blank=True)
+    postal_code = models.CharField(max_length=5, blank=True)
+    town = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=12, default="de")
+    named_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    account = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="+", verbose_name="who took the link up"
+    )
+
+    class Meta(ScopedModel.Meta):
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class TakeOverCode(ScopedModel):
+    """The code on a paper family's letter, with which it takes its account over; good once."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="take_over_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    valid_until = models.DateField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"code until {self.valid_until}"

@@ -2,14 +2,16 @@
 
 import re
 
+import pytest
 from django.apps import apps
 
-from kidsapp.childcare import states
+from kidsapp.childcare import states as childcare_states
 from kidsapp.kernel.states import StateTable
+from kidsapp.messaging import states as messaging_states
 from tests.house.source import PACKAGE, ROOT
 
 GLOSSARY = ROOT / "docs" / "GLOSSARY.md"
-TABLES = {name: table for name, table in vars(states).items() if isinstance(table, StateTable)}
+LIVES = {"childcare": childcare_states, "messaging": messaging_states}
 
 
 def test_every_model_stands_in_the_glossary():
@@ -18,11 +20,15 @@ def test_every_model_stands_in_the_glossary():
     assert own <= terms, own - terms
 
 
-def test_the_drawings_in_the_readme_are_those_of_the_state_tables():
-    readme = (PACKAGE / "childcare" / "README.md").read_text(encoding="utf-8")
-    assert TABLES
-    for table in TABLES.values():
-        assert table.drawing() in readme
+@pytest.mark.parametrize("module", LIVES)
+def test_the_drawings_are_those_of_the_state_tables(module):
+    """In ``states.md`` where there are many, else in the module's README."""
+    folder = PACKAGE / module
+    place = next(path for name in ("states.md", "README.md") if (path := folder / name).exists())
+    tables = [table for table in vars(LIVES[module]).values() if isinstance(table, StateTable)]
+    assert tables
+    for table in tables:
+        assert table.drawing() in place.read_text(encoding="utf-8")
 
 
 def test_every_setting_of_the_environment_is_documented():

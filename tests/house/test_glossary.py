@@ -4,9 +4,10 @@ import re
 from importlib import import_module
 from inspect import getmembers, isclass
 
-from kidsapp.childcare import states
+from kidsapp.childcare import states as childcare_states
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refusal
+from kidsapp.messaging import states as messaging_states
 from tests.house.source import PACKAGE, ROOT, product_files
 
 TERMS = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "GLOSSARY.md").read_text(encoding="utf-8")))
@@ -25,7 +26,9 @@ def test_every_role_stands_in_the_glossary():
 
 
 def test_every_state_stands_in_the_glossary():
-    lives = [each for name, each in getmembers(states, isclass) if name.endswith("State")]
+    modules = (childcare_states, messaging_states)
+    found = [each for module in modules for each in getmembers(module, isclass)]
+    lives = [each for name, each in found if name.endswith("State")]
     assert lives
     assert {state.name for life in lives for state in life} <= TERMS
 

@@ -7,7 +7,7 @@ from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import move_case, move_offer, move_wish, remember, tell_family
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.commands.release import end_wishes, tell_kita
-from kidsapp.childcare.models import Contract, PlaceOffer, PreRegistration
+from kidsapp.childcare.models import Contract, ContractTerm, PlaceOffer, PreRegistration
 from kidsapp.childcare.states import PlaceOfferState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
@@ -39,6 +39,9 @@ def _refusal(actor: Actor, offer: PlaceOffer) -> Refused | None:
 def _conclude(actor: Actor, case: PreRegistration, offer: PlaceOffer, at: datetime) -> Contract:
     contract: Contract = Contract.objects.create(
         preregistration=case, offer=offer, starts_on=case.starts_on, hours=case.hours, concluded_at=at
+    )
+    ContractTerm.objects.create(
+        contract=contract, valid_from=case.starts_on, hours=case.hours, group=offer.group, recorded_at=at
     )
     move_offer(offer, "accept_place_offer")
     move_wish(offer.wish, "accept_place_offer")

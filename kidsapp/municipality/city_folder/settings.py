@@ -60,6 +60,14 @@ def _whole_number(least: int, most: int) -> Reader:
     return read
 
 
+def _yes_or_no(sheet: Sheet, key: str) -> bool | None:
+    return sheet.flag(key)
+
+
+def _hours_keys(sheet: Sheet, key: str) -> list[str]:
+    return list(sheet.texts(key))
+
+
 def _number_prefix(sheet: Sheet, key: str) -> str:
     return sheet.text(key, fits=r"[A-Z]{2,5}", hint="must be 2 to 5 capital letters")
 
@@ -89,12 +97,19 @@ CITY_SETTINGS: Mapping[str, Reader] = {
     "childcare.lower_wishes_open": _month_and_day_or_nothing,
     "childcare.wishes_max": _whole_number(1, 12),
     "childcare.answer_days": _whole_number(1, 90),
+    "childcare.second_round": _month_and_day,
+    "childcare.round_closes": _month_and_day,
+    "childcare.reminder_days": _whole_number(1, 30),
+    "childcare.impossible_wishes": _yes_or_no,
+    "childcare.second_guardian_agrees": _yes_or_no,
+    "childcare.survey_open": _yes_or_no,
     "childcare.number_prefix": _number_prefix,
 }
 """What a city decides; every key has to be there."""
 
 LAND_SETTINGS: Mapping[str, Reader] = {
     HOURS_MODELS: _hours_models,
+    "childcare.hours_with_evidence": _hours_keys,
     "childcare.kindergarten_year_starts": _month_and_day,
     "childcare.notice_months": _whole_number(0, 24),
     "childcare.confirmation_months": _whole_number(0, 12),

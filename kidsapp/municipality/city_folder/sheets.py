@@ -79,7 +79,7 @@ class Sheet:
                 self.report(key, "is missing")
             return None
         found = self.table[key]
-        is_wrong_flag = isinstance(found, bool) and kind is not bool
+        is_wrong_flag = isinstance(found, bool) and kind not in (bool, object)
         if is_wrong_flag or not isinstance(found, kind):
             self.report(key, f"must be {name}")
             return None

@@ -93,7 +93,7 @@ def make_demonstration(city_id: int, *, at: datetime) -> list[DemoLogin]:
         if not PreRegistration.objects.exists():
             for family, (account, child) in zip(FAMILIES, families, strict=True):
                 _case(family, stage.actor(account), child, stage)
-    return [DemoLogin(Role.GUARDIAN.value, families[0][0].email), *staff]
+    return [DemoLogin(Role.GUARDIAN.value, f"familie{MAIL}"), *staff]
 
 
 def _shown_kita() -> Facility:
@@ -128,7 +128,7 @@ def _staff(member: tuple[str, str, str, Role], stage: Stage) -> DemoLogin:
     }
     since = {"valid_from": stage.today - timedelta(days=365)}
     Membership.objects.get_or_create(account=account, role=role, **where.get(role, {}), defaults=since)
-    return DemoLogin(role.value, account.email)
+    return DemoLogin(role.value, f"{name}{MAIL}")
 
 
 def _family(family: DemoFamily, stage: Stage) -> tuple[Account, Child]:

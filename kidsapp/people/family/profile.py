@@ -36,7 +36,7 @@ def profile(request: Request) -> HttpResponse:
         if isinstance(answer, Account):
             return _to_profile_in(answer.language)
         show_refusals(form, answer)
-    page = ProfilePage(form, account.email, request.GET.get("saved", ""))
+    page = ProfilePage(form, account.email or "", request.GET.get("saved", ""))
     return render.page(request, "people/family/profile.html", page)
 
 

@@ -47,7 +47,7 @@ def _member(row: Membership, *, may_be_ended: bool, may_be_deputised: bool) -> T
     return TeamMember(
         public_id=row.public_id,
         name=str(row.account),
-        email=row.account.email,
+        email=row.account.email or "" or "",
         role=Role(row.role),
         place=place_of(row),
         first_day=row.valid_from,

@@ -1,41 +1,17 @@
-"""Groups, pre-registrations, wishes, place offers, contracts, and the history of each case."""
+"""Pre-registrations with their wishes, siblings and history."""
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
+from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.scope import ScopedModel
 from kidsapp.people.models import Account, Child
+from kidsapp.places.fields import WeekField
 from kidsapp.places.models import Facility
-
-
-class Group(ScopedModel):
-    """Places of a facility for one age bracket in one kindergarten year."""
-
-    public_id = PublicIdField()
-    facility = models.ForeignKey(Facility, models.CASCADE, related_name="groups")
-    year = models.PositiveSmallIntegerField("year in which the kindergarten year begins")
-    name = models.CharField(max_length=80)
-    age_from_months = models.PositiveSmallIntegerField()
-    age_until_months = models.PositiveSmallIntegerField()
-    places = models.PositiveSmallIntegerField()
-    promised = models.PositiveSmallIntegerField("offered and taken", default=0)
-
-    class Meta(ScopedModel.Meta):
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(promised__lte=F("places")), name="group_never_overfilled"),
-            models.CheckConstraint(
-                condition=Q(age_from_months__lt=F("age_until_months")), name="group_ages_in_order"
-            ),
-            models.UniqueConstraint("municipality", "facility", "year", "name", name="group_name_once"),
-        ]
-        ordering: ClassVar = ["age_from_months", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class CaseNumber(ScopedModel):
@@ -54,17 +30,38 @@ class CaseNumber(ScopedModel):
 class PreRegistration(ScopedModel):
     """A family's notice of need for one child (Vormerkung, § 5 KiBiz)."""
 
+    class Origin(models.TextChoices):
+        """Who typed it in: the family itself, or somebody at a counter (Ausweichformular)."""
+
+        FAMILY = "family"
+        YOUTH_OFFICE = "youth_office"
+        KITA = "kita"
+
     public_id = PublicIdField()
     number = models.CharField(max_length=20)
     child = models.ForeignKey(Child, models.PROTECT, related_name="preregistrations")
     submitted_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     form_key = models.CharField("makes a double submit one", max_length=40)
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.FAMILY)
     starts_on = models.DateField()
     year = models.PositiveSmallIntegerField()
     hours = models.CharField(max_length=20)
+    times = WeekField("wanted times per weekday", null=True)
+    home_language = models.CharField(max_length=12, blank=True)
+    food = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    food_note = models.CharField(max_length=300, blank=True)
     remark = models.TextField(blank=True)
+    present_facility = models.ForeignKey(Facility, models.SET_NULL, null=True, related_name="+")
+    present_place = models.CharField("present place elsewhere, in words", max_length=200, blank=True)
+    moves_in_on = models.DateField(null=True)
+    is_urgent = models.BooleanField("needs a place at once", default=False)
+    urgent_reason = models.CharField(max_length=500, blank=True)
+    is_late = models.BooleanField("came after the cut-off then in force", default=False)
     state = models.CharField(max_length=12, default=PreRegistrationState.SUBMITTED)
     submitted_at = models.DateTimeField()
+    need_confirmed_at = models.DateTimeField("need confirmed with the fees named, § 5 KiBiz", null=True)
+    need_confirmed_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
@@ -78,7 +75,8 @@ class PreRegistration(ScopedModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index("municipality", "state", "submitted_at", name="preregistration_desk")
+            models.Index("municipality", "state", "submitted_at", name="preregistration_desk"),
+            models.Index("municipality", "year", "starts_on", name="preregistration_year"),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +92,8 @@ class Wish(ScopedModel):
     rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=WishState.OPEN)
     decline_reason = models.CharField(max_length=40, blank=True)
+    warning = models.CharField("why it can hardly succeed; wished all the same", max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
@@ -106,45 +106,28 @@ class Wish(ScopedModel):
         return f"{self.rank}: {self.facility_id}"
 
 
-class PlaceOffer(ScopedModel):
-    """A place held for a child in a group until the family answers."""
+class Sibling(ScopedModel):
+    """A brother or sister who is in a Kita already, or is pre-registered together with the child."""
 
-    public_id = PublicIdField()
-    wish = models.ForeignKey(Wish, models.PROTECT, related_name="offers")
-    group = models.ForeignKey(Group, models.PROTECT, related_name="offers")
-    state = models.CharField(max_length=12, default=PlaceOfferState.OFFERED)
-    answer_until = models.DateField()
-    offered_at = models.DateTimeField()
+    preregistration = models.ForeignKey(PreRegistration, models.CASCADE, related_name="siblings")
+    given_name = models.CharField(max_length=120)
+    facility = models.ForeignKey(
+        Facility, models.SET_NULL, null=True, related_name="+", verbose_name="goes there already"
+    )
+    together_with = models.ForeignKey(
+        Child, models.SET_NULL, null=True, related_name="+", verbose_name="wants a place with this child"
+    )
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                "municipality",
-                "wish",
-                condition=Q(state__in=[PlaceOfferState.OFFERED, PlaceOfferState.ACCEPTED]),
-                name="one_live_offer_a_wish",
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) | Q(together_with__isnull=True),
+                name="sibling_here_or_together",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"offer {self.pk}"
-
-
-class Contract(ScopedModel):
-    """The record that a child has the place; the paper itself stays with the Kita."""
-
-    public_id = PublicIdField()
-    preregistration = models.OneToOneField(PreRegistration, models.PROTECT, related_name="contract")
-    offer = models.OneToOneField(PlaceOffer, models.PROTECT, related_name="contract")
-    starts_on = models.DateField()
-    hours = models.CharField(max_length=20)
-    concluded_at = models.DateTimeField()
-
-    class Meta(ScopedModel.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return f"contract {self.pk}"
+        return self.given_name
 
 
 class CaseEvent(ScopedModel):

@@ -1,0 +1,87 @@
+"""Place offers, and the contracts that they become."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from kidsapp.childcare.models.cases import PreRegistration, Wish
+from kidsapp.childcare.models.kita import Group
+from kidsapp.childcare.states import PlaceOfferState
+from kidsapp.municipality.fields import PublicIdField
+from kidsapp.municipality.scope import ScopedModel
+
+
+class PlaceOffer(ScopedModel):
+    """A place held for a child in a group until the family answers."""
+
+    public_id = PublicIdField()
+    wish = models.ForeignKey(Wish, models.PROTECT, related_name="offers")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="offers")
+    state = models.CharField(max_length=12, default=PlaceOfferState.OFFERED)
+    answer_until = models.DateField()
+    offered_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    withdraw_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "municipality",
+                "wish",
+                condition=Q(state__in=[PlaceOfferState.OFFERED, PlaceOfferState.ACCEPTED]),
+                name="one_live_offer_a_wish",
+            ),
+        ]
+        indexes: ClassVar = [models.Index("municipality", "state", "answer_until", name="offer_deadline")]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"
+
+
+class Contract(ScopedModel):
+    """The record that a child has the place; the paper itself stays with the Kita."""
+
+    public_id = PublicIdField()
+    preregistration = models.OneToOneField(PreRegistration, models.PROTECT, related_name="contract")
+    offer = models.OneToOneField(PlaceOffer, models.PROTECT, related_name="contract")
+    starts_on = models.DateField()
+    hours = models.CharField("hours at the beginning", max_length=20)
+    ends_on = models.DateField("last day; open as long as nobody ended it", null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+    concluded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="contract_period_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contract {self.pk}"
+
+
+class ContractTerm(ScopedModel):
+    """Hours and group of a contract from a day on; appended, the latest beginning holds."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="terms")
+    valid_from = models.DateField()
+    hours = models.CharField(max_length=20)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "municipality", "contract", "valid_from", name="contract_term_once_a_day"
+            ),
+        ]
+        ordering: ClassVar = ["valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} from {self.valid_from}: {self.hours}"

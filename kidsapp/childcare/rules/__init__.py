@@ -1,0 +1,44 @@
+"""What may be wished, accepted and offered, and why not; pure functions on values."""
+
+from kidsapp.childcare.rules.groups import GroupTerms, refusal_to_plan_group, refusal_to_promise
+from kidsapp.childcare.rules.offers import answer_until, refusal_to_answer
+from kidsapp.childcare.rules.season import (
+    FURTHEST_YEARS,
+    START_MONTH,
+    Season,
+    kindergarten_year,
+    refusal_to_start,
+    season_of,
+)
+from kidsapp.childcare.rules.wishes import (
+    SETTLED,
+    Need,
+    Terms,
+    WishView,
+    is_wish_due,
+    refusal_to_decide,
+    refusal_to_rank,
+    refusal_to_wish,
+)
+
+__all__ = [
+    "FURTHEST_YEARS",
+    "SETTLED",
+    "START_MONTH",
+    "GroupTerms",
+    "Need",
+    "Season",
+    "Terms",
+    "WishView",
+    "answer_until",
+    "is_wish_due",
+    "kindergarten_year",
+    "refusal_to_answer",
+    "refusal_to_decide",
+    "refusal_to_plan_group",
+    "refusal_to_promise",
+    "refusal_to_rank",
+    "refusal_to_start",
+    "refusal_to_wish",
+    "season_of",
+]

@@ -1,0 +1,69 @@
+"""The dates of a kindergarten year, and whether a child may be registered for a first day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.kernel.refusals import Refused
+
+START_MONTH = 8
+"""The kindergarten year runs from 1 August to 31 July (§ 1 III KiBiz)."""
+
+FURTHEST_YEARS = 2
+
+
+@dataclass(frozen=True)
+class Season:
+    """The dates of one kindergarten year in one city."""
+
+    year: int
+    opens_on: date
+    cut_off_on: date
+    lower_wishes_open_on: date | None
+    second_round_on: date
+    closes_on: date
+    wishes_max: int
+    answer_days: int
+
+    @property
+    def starts_on(self) -> date:
+        """First day of the kindergarten year."""
+        return date(self.year, START_MONTH, 1)
+
+
+def kindergarten_year(day: date) -> int:
+    """The calendar year in which the kindergarten year of a day began."""
+    return day.year if day.month >= START_MONTH else day.year - 1
+
+
+def season_of(year: int, settings: Mapping[str, Any]) -> Season:
+    """The season of a kindergarten year from the city's dated settings (months and days as ``MM-DD``)."""
+    lower = settings.get("childcare.lower_wishes_open")
+    return Season(
+        year=year,
+        opens_on=_before_start(year, settings["childcare.registration_opens"]),
+        cut_off_on=_before_start(year, settings["childcare.cut_off"]),
+        lower_wishes_open_on=_before_start(year, lower) if lower else None,
+        second_round_on=_before_start(year, settings["childcare.second_round"]),
+        closes_on=_before_start(year, settings["childcare.round_closes"]),
+        wishes_max=int(settings["childcare.wishes_max"]),
+        answer_days=int(settings["childcare.answer_days"]),
+    )
+
+
+def _before_start(year: int, month_and_day: str) -> date:
+    month, day = (int(part) for part in month_and_day.split("-"))
+    return date(year if month < START_MONTH else year - 1, month, day)
+
+
+def refusal_to_start(starts_on: date, *, today: date, season: Season) -> Refused | None:
+    """Why a child may not be registered for this first day, or ``None``."""
+    if starts_on <= today:
+        return Refused(Why.START_IN_PAST, at_field="starts_on")
+    if starts_on.year > today.year + FURTHEST_YEARS:
+        return Refused(Why.START_TOO_FAR, {"years": FURTHEST_YEARS}, "starts_on")
+    if today < season.opens_on:
+        return Refused(Why.NOT_OPEN_YET, {"date": season.opens_on}, "starts_on")
+    return None

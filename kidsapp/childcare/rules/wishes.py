@@ -1,0 +1,95 @@
+"""Which facility can take which child, and when a wish is in play."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.childcare.rules.season import Season
+from kidsapp.childcare.states import PreRegistrationState, WishState
+from kidsapp.kernel.ages import Age, AgeBelow, AgeFrom
+from kidsapp.kernel.periods import MONTHS_A_YEAR, age_in_months
+from kidsapp.kernel.refusals import Refused
+
+SETTLED = frozenset({WishState.DECLINED, WishState.ENDED})
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a family asks for: a child, a first day, and hours a week."""
+
+    child_name: str
+    born_on: date
+    starts_on: date
+    hours: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a facility takes: ages in months, from included, until excluded, ``None`` unknown; and hours."""
+
+    facility: str
+    age_from_months: int | None
+    age_until_months: int | None
+    hours_models: frozenset[str]
+
+
+def refusal_to_wish(need: Need, terms: Terms) -> Refused | None:
+    """Why this facility cannot take this child, or ``None``; what is unknown does not refuse."""
+    months = age_in_months(need.born_on, on=need.starts_on)
+    facts = {"child": need.child_name, "facility": terms.facility, "date": need.starts_on}
+    begins, ends = terms.age_from_months, terms.age_until_months
+    if begins is not None and months < begins:
+        told = {"ages": AgeFrom(begins), "age": _age_beside(begins, months)}
+        return Refused(Why.TOO_YOUNG, {**facts, **told}, "wishes")
+    if ends is not None and months >= ends:
+        told = {"ages": AgeBelow(ends), "age": _age_beside(ends, months)}
+        return Refused(Why.TOO_OLD, {**facts, **told}, "wishes")
+    if terms.hours_models and need.hours not in terms.hours_models:
+        return Refused(Why.HOURS_NOT_OFFERED, facts, "hours")
+    return None
+
+
+def _age_beside(limit: int, months: int) -> Age:
+    """The age as people say it: in whole years where the limit is one."""
+    is_in_years = not limit % MONTHS_A_YEAR and months >= MONTHS_A_YEAR
+    return Age(months - months % MONTHS_A_YEAR if is_in_years else months)
+
+
+def refusal_to_rank(facility_ids: Sequence[int], *, wishes_max: int) -> Refused | None:
+    """Why these wishes, best first, are not a list, or ``None``."""
+    if not facility_ids:
+        return Refused(Why.NO_WISH, at_field="wishes")
+    if len(facility_ids) > wishes_max:
+        return Refused(Why.TOO_MANY_WISHES, {"most": wishes_max}, "wishes")
+    if len(set(facility_ids)) < len(facility_ids):
+        return Refused(Why.WISH_TWICE, at_field="wishes")
+    return None
+
+
+@dataclass(frozen=True)
+class WishView:
+    """A wish among the others of its pre-registration."""
+
+    rank: int
+    state: WishState
+    above: tuple[WishState, ...]
+
+
+def refusal_to_decide(
+    wish: WishView, *, case: PreRegistrationState, season: Season, today: date
+) -> Refused | None:
+    """Why the Kita may not decide on this wish today, or ``None``."""
+    if case is not PreRegistrationState.SUBMITTED or wish.state is not WishState.OPEN:
+        return Refused(Why.WISH_NOT_OPEN)
+    if today < season.cut_off_on:
+        return Refused(Why.BEFORE_CUT_OFF, {"date": season.cut_off_on})
+    if not is_wish_due(wish, season=season, today=today):
+        return Refused(Why.WISH_ABOVE_OPEN)
+    return None
+
+
+def is_wish_due(wish: WishView, *, season: Season, today: date) -> bool:
+    """Whether a wish is in play: the first at once, a lower one on its date or with those above settled."""
+    opens_on = season.lower_wishes_open_on
+    return all(state in SETTLED for state in wish.above) or (opens_on is not None and today >= opens_on)

@@ -1,0 +1,29 @@
+"""Uploaded documents; what each is for, and who may open it, is known by the module that keeps it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from kidsapp.municipality.fields import PublicIdField
+from kidsapp.municipality.scope import ScopedModel
+from kidsapp.people.models import Account, Child
+
+
+class Upload(ScopedModel):
+    """A file as it was uploaded, after its kind and size were checked."""
+
+    public_id = PublicIdField()
+    child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField("as the family named it", max_length=120)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField("bytes")
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="uploads", max_length=200)
+    uploaded_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        ordering: ClassVar = ["uploaded_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
