@@ -6,10 +6,10 @@ from kidsapp.kernel.actors import Role
 from kidsapp.kernel.states import Move, StateTable
 
 FAMILY = frozenset({Role.GUARDIAN})
-COUNTER = frozenset({Role.GUARDIAN, Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE})
 KITA = frozenset({Role.KITA_LEAD, Role.PROVIDER_MANAGER})
 OFFICE = frozenset({Role.YOUTH_OFFICE})
 FAMILY_OR_OFFICE = FAMILY | OFFICE
+COUNTER = KITA | OFFICE
 SYSTEM: frozenset[Role] = frozenset()
 
 
@@ -63,13 +63,15 @@ class AgreementState(StrEnum):
 _P, _W, _O, _E, _A = PreRegistrationState, WishState, PlaceOfferState, EvidenceState, AgreementState
 
 PRE_REGISTRATION_LIFE = StateTable(
-    Move("submit_preregistration", frozenset(), _P.SUBMITTED, COUNTER),
+    Move("submit_preregistration", frozenset(), _P.SUBMITTED, FAMILY),
+    Move("enter_at_counter", frozenset(), _P.SUBMITTED, COUNTER),
     Move("accept_place_offer", frozenset({_P.SUBMITTED}), _P.PLACED, FAMILY_OR_OFFICE),
     Move("withdraw_preregistration", frozenset({_P.SUBMITTED}), _P.WITHDRAWN, FAMILY_OR_OFFICE),
 )
 
 WISH_LIFE = StateTable(
-    Move("submit_preregistration", frozenset(), _W.OPEN, COUNTER),
+    Move("submit_preregistration", frozenset(), _W.OPEN, FAMILY),
+    Move("enter_at_counter", frozenset(), _W.OPEN, COUNTER),
     Move("accept_child", frozenset({_W.OPEN, _W.WAITING}), _W.OFFERED, KITA),
     Move("decline_child", frozenset({_W.OPEN, _W.WAITING}), _W.DECLINED, KITA),
     Move("put_on_waiting_list", frozenset({_W.OPEN}), _W.WAITING, KITA),
@@ -98,7 +100,7 @@ EVIDENCE_LIFE = StateTable(
 )
 
 AGREEMENT_LIFE = StateTable(
-    Move("ask_guardian", frozenset(), _A.ASKED, COUNTER),
+    Move("ask_guardian", frozenset(), _A.ASKED, FAMILY_OR_OFFICE),
     Move("agree", frozenset({_A.ASKED, _A.OBJECTED}), _A.AGREED, FAMILY),
     Move("object", frozenset({_A.ASKED, _A.AGREED}), _A.OBJECTED, FAMILY),
 )

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from kidsapp.audit.acts import act
-from kidsapp.kernel.actors import Actor
+from kidsapp.audit.acts import act, holding
+from kidsapp.kernel.actors import Actor, Role
 
 
 def _own(actor: Actor) -> Q | None:
@@ -12,3 +12,6 @@ def _own(actor: Actor) -> Q | None:
 
 read_inbox = act("messaging.read_inbox", _own, shows_children=True)
 read_message = act("messaging.read_message", _own, shows_children=True)
+make_letter = act("messaging.make_letter")
+print_letter = act("messaging.print_letter", holding(Role.YOUTH_OFFICE), shows_children=True)
+send_letter = act("messaging.send_letter", holding(Role.YOUTH_OFFICE))

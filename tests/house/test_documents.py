@@ -20,14 +20,17 @@ def test_every_model_stands_in_the_glossary():
     assert own <= terms, own - terms
 
 
+def tables(life):
+    return [table for table in vars(life).values() if isinstance(table, StateTable)]
+
+
 @pytest.mark.parametrize("module", LIVES)
 def test_the_drawings_are_those_of_the_state_tables(module):
     """In ``states.md`` where there are many, else in the module's README."""
     folder = PACKAGE / module
     place = next(path for name in ("states.md", "README.md") if (path := folder / name).exists())
-    tables = [table for table in vars(LIVES[module]).values() if isinstance(table, StateTable)]
-    assert tables
-    for table in tables:
+    assert tables(LIVES[module])
+    for table in tables(LIVES[module]):
         assert table.drawing() in place.read_text(encoding="utf-8")
 
 
