@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from kidsapp.childcare import family
+from kidsapp.childcare.family import case, offer, preregister
 from kidsapp.childcare.office import groups, kita, wish, youth_office
 
 urlpatterns = [
-    path("vormerkung/neu/", family.preregister, name="preregister"),
-    path("vormerkung/<str:public_id>/", family.preregistration, name="preregistration"),
-    path("vormerkung/<str:public_id>/bestaetigung.pdf", family.confirmation, name="confirmation"),
-    path("vormerkung/<str:public_id>/zurueckziehen/", family.withdraw, name="withdraw"),
-    path("angebot/<str:public_id>/", family.place_offer, name="place_offer"),
+    path("vormerkung/neu/", preregister.preregister, name="preregister"),
+    path("vormerkung/<str:public_id>/", case.preregistration, name="preregistration"),
+    path("vormerkung/<str:public_id>/bestaetigung.pdf", case.confirmation, name="confirmation"),
+    path("vormerkung/<str:public_id>/zurueckziehen/", case.withdraw, name="withdraw"),
+    path("angebot/<str:public_id>/", offer.place_offer, name="place_offer"),
     path("leitung/", kita.kita_desks, name="kita_desks"),
     path("leitung/<str:public_id>/vormerkungen/", kita.kita_desk, name="kita_desk"),
     path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
-from kidsapp.audit.door import Request
-from kidsapp.childcare import commands
+from kidsapp.audit.door import Request, door
+from kidsapp.childcare import commands, policy
 from kidsapp.childcare.forms import NEW_CHILD, PreRegistrationForm
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.family import facilities_by_public_ids
@@ -47,7 +48,9 @@ class PreregisterPage:
     has_children: bool
 
 
-def preregister_page(request: Request) -> HttpResponse:
+@door(policy.preregister_child)
+@require_http_methods(["GET", "HEAD", "POST"])
+def preregister(request: Request) -> HttpResponse:
     """Show the form, change the list of wishes, or submit."""
     children = children_of(request.actor)
     request.trail.shows(child.pk for child in children)
