@@ -1,6 +1,7 @@
 """The one template environment: Jinja2 with our texts, addresses, dates and static files."""
 
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -8,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
@@ -24,7 +26,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(url=_url, static=static)
+    env.globals.update(_=_said, gettext=_said, ngettext=_counted, url=url, static=cache(static))
     env.filters.update(
         day=day,
         short_day=short_day,
@@ -39,8 +41,24 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, **arguments: Any) -> str:
-    return reverse(name, kwargs=arguments)
+def _said(text: str, /, **values: Any) -> Markup:
+    """A text in the reader's language; Jinja's own way costs four calls more, a hundred times a page."""
+    said = Markup(translation.gettext(text))  # noqa: S704 (our catalogues)
+    return said % values if values or "%" in said else said
+
+
+def _counted(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+    return Markup(translation.ngettext(singular, plural, num)) % {"num": num, **values}  # noqa: S704 (the same)
+
+
+def url(name: str, **arguments: Any) -> str:
+    """The address of a page in the reader's language."""
+    return _reversed(translation.get_language(), name, tuple(arguments.items()))
+
+
+@lru_cache(4096)
+def _reversed(_language: str | None, name: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, kwargs=dict(arguments))
 
 
 def day(value: date) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from kidsapp.page import ports
 
@@ -71,5 +72,5 @@ def page(request: HttpRequest, name: str, content: Any, *, status: int = 200) ->
 
 def text(request: HttpRequest, name: str, content: Any) -> str:
     """The page as text."""
-    shell, csrf = ports.SHELL.make(request), csrf_input_lazy(request)
+    shell, csrf = ports.SHELL.make(request), SimpleLazyObject(lambda: csrf_input(request))
     return str(template(name).render(page=content, shell=shell, request=request, csrf_input=csrf))

@@ -1,17 +1,18 @@
 """What surrounds a page: languages, navigation, footer, and whose desk it is."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy as childcare
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.messaging.queries import unread_count
+from kidsapp.page.jinja import url
 from kidsapp.page.render import LanguageChoice, NavItem, Shell
 from kidsapp.people import policy as people
 
@@ -24,35 +25,36 @@ def shell_of(request: HttpRequest) -> Shell:
     actor, city = asked.actor, asked.city
     language = translation.get_language() or "de"
     unread = unread_count(actor)
+    nav = _family_nav(request, actor, unread) if actor.account_id else ()
     return Shell(
         language=language,
         direction="rtl" if translation.get_language_bidi() else "ltr",
         languages=_languages(request, city, language),
         city_name=city.name,
         city_mark_url=city.row.profile.get("mark_url"),
-        theme_url=reverse("theme") if city.row.theme else None,
+        theme_url=url("theme") if city.row.theme else None,
         theme=request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in {"light", "dark"} else "",
-        nav=_family_nav(request, actor, unread) if actor.account_id else (),
-        tabs=_family_nav(request, actor, unread) if actor.account_id else (),
-        desk_nav=_desk_nav(request, actor, unread),
+        nav=nav,
+        tabs=nav,
+        desk_nav=_desk_nav(request, actor, unread) if actor.account_id else (),
         desk_name=gettext("Jugendamt") if actor.holds(Role.YOUTH_OFFICE) else city.name,
         account_name=str(asked.user) if actor.account_id else None,
-        account_url=reverse("account_profile"),
+        account_url=url("account_profile"),
         login_url=_login_url(request),
-        logout_url=reverse("account_logout"),
-        inbox_url=reverse("inbox"),
+        logout_url=url("account_logout"),
+        inbox_url=url("inbox"),
         unread=unread,
-        footer=_footer(),
+        footer=_footer(language),
         demonstration_notice=_notice(city, language),
         is_public=actor.account_id is None,
-        home_url=reverse("home" if actor.account_id else "landing"),
+        home_url=url("home" if actor.account_id else "landing"),
     )
 
 
 def _login_url(request: HttpRequest) -> str:
     """Logging in leads back to this page, unless it is one of the account itself."""
-    login = reverse("account_login")
-    is_of_account = request.path.startswith(reverse("account_profile"))
+    login = url("account_login")
+    is_of_account = request.path.startswith(url("account_profile"))
     return login if is_of_account else f"{login}?{urlencode({'next': request.get_full_path()})}"
 
 
@@ -68,8 +70,8 @@ def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageC
 
 
 def _item(request: HttpRequest, label: str, name: str, icon: str, count: int = 0) -> NavItem:
-    url = reverse(name)
-    return NavItem(label, url, icon, request.path == url, count)
+    address = url(name)
+    return NavItem(label, address, icon, request.path == address, count)
 
 
 def _family_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:
@@ -95,14 +97,15 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     return tuple(items)
 
 
-def _footer() -> tuple[tuple[str, str], ...]:
+@cache
+def _footer(_language: str) -> tuple[tuple[str, str], ...]:
     return (
-        (gettext("Gebärdensprache"), reverse("sign_language")),
-        (gettext("Leichte Sprache"), reverse("easy_language")),
-        (gettext("Barriere melden"), reverse("report_barrier")),
-        (gettext("Barrierefreiheit"), reverse("accessibility")),
-        (gettext("Datenschutz"), reverse("privacy")),
-        (gettext("Impressum"), reverse("imprint")),
+        (gettext("Gebärdensprache"), url("sign_language")),
+        (gettext("Leichte Sprache"), url("easy_language")),
+        (gettext("Barriere melden"), url("report_barrier")),
+        (gettext("Barrierefreiheit"), url("accessibility")),
+        (gettext("Datenschutz"), url("privacy")),
+        (gettext("Impressum"), url("imprint")),
     )
 
 
