@@ -8,14 +8,16 @@ NOT_ABOUT_ROWS = {
     "web/technical.py": "asks only whether the database answers",
     "web/sessions.py": "a session belongs to a browser, not to a city",
     "municipality/statements.py": "runs the statements that others write",
+    "places/queries/search.py": "runs the statement of hits.py",
 }
+ALSO_BY_HAND = {"places/queries/hits.py"}
 RUNS = {"execute", "raw", "rows_of_city", "write_to_city"}
 
 
 def by_hand():
     """Every file that executes SQL, with the texts of its statements."""
     for path in product_files():
-        if any(name in RUNS for name, _ in calls(path)):
+        if str(path.relative_to(PACKAGE)) in ALSO_BY_HAND or any(name in RUNS for name, _ in calls(path)):
             values = [node.value for node in tree(path).body if isinstance(node, ast.Assign)]
             yield (
                 str(path.relative_to(PACKAGE)),

@@ -55,10 +55,14 @@ def _asked(request: Request) -> Asked:
 
 
 def _nothing_asked(request: Request) -> Asked:
-    start, language = coming_start(request), get_language() or "de"
-    wanted = Wanted(start, {}, None, hours_names(request.city.settings), language)
-    form = _empty_form(offered_by(request), start, request.actor.today, language)
+    wanted = _nothing_wanted(request)
+    form = _empty_form(offered_by(request), wanted.starts_on, request.actor.today, wanted.language)
     return Asked(form, None, Located(), Criteria(), wanted)
+
+
+def _nothing_wanted(request: Request) -> Wanted:
+    names = hours_names(request.city.settings)
+    return Wanted(coming_start(request), {}, None, names, get_language() or "de")
 
 
 @lru_cache(256)
@@ -104,6 +108,8 @@ def offered_by(request: Request) -> Offered:
 
 def wanted_by_address(request: Request) -> Wanted:
     """What the reader looks for, as the address of the page carries it along from the search."""
+    if not query_of(request):
+        return _nothing_wanted(request)
     form = _form(request, request.GET, Offered())
     return wanted_of(request, form)
 

@@ -39,6 +39,12 @@ ORDER BY o.name
 """
 
 
+PICTURES = """
+SELECT public_id, width, height, text FROM places_facilitypicture
+WHERE municipality_id = %(city)s AND facility_id = %(facility)s ORDER BY id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class FacilityFacts:
     """What everybody may know of one facility; ``None`` and empty mean unknown, never no."""
@@ -118,8 +124,7 @@ def facility_for(actor: Actor, act: Act, public_id: str) -> Facility | None:
 
 def pictures_of(facility_id: int) -> list[Picture]:
     """The pictures of a facility, oldest first."""
-    rows = FacilityPicture.objects.filter(facility_id=facility_id)
-    return [Picture(*row) for row in rows.values_list("public_id", "width", "height", "text")]
+    return [Picture(*row) for row in rows_of_city(PICTURES, facility=facility_id)]
 
 
 def picture_bytes(public_id: str) -> bytes | None:

@@ -17,8 +17,8 @@ _MATCH = """CASE WHEN f.opening_hours IS NULL THEN 3
 _SOME_DAY = """f.opening_hours && %(first_minutes)s::int4multirange
     AND f.opening_hours && %(last_minutes)s::int4multirange"""
 _DAY_FULL = "f.opening_hours @> %(day_{day})s::int4range"
-_DAY_BEGINS = "f.opening_hours && %(begin_{day})s::int4range"
-_DAY_ENDS = "f.opening_hours && %(end_{day})s::int4range"
+_DAY_NEAR = """f.opening_hours && %(begin_{day})s::int4range
+    AND f.opening_hours && %(end_{day})s::int4range"""
 _DAY_TOLERABLE = """upper(<open>) - lower(<open>) >= %(enough_{day})s AND (<open> @> range_merge(<open>)
     OR (SELECT sum(upper(part) - lower(part)) FROM unnest(<open>) AS part) >= %(enough_{day})s)""".replace(
     "<open>", "(f.opening_hours * int4multirange(%(day_{day})s::int4range))"
@@ -41,14 +41,18 @@ def match_sql(wished: Mapping[int, Span]) -> str:
 
 
 def _tolerable(wished: Mapping[int, Span]) -> str:
-    """Cheap tests before the exact one: open near begin and end; alike every day; summed up day by day."""
+    """Cheap tests before the exact one.
+
+    Open near begin and end on the first day and the last, which is often short; alike every day; all days.
+    """
     days = _long_days(wished)
     if not days:
         return _ANYTHING_OPEN
-    near = [test.format(day=day) for test in (_DAY_BEGINS, _DAY_ENDS) for day in days]
+    first, last = (_DAY_NEAR.format(day=day) for day in (days[0], days[-1]))
     alike = " OR ".join(_ALIKE.format(late=late) for late in _LATE)
-    exact = " AND ".join(_DAY_TOLERABLE.format(day=day) for day in days)
-    return " AND ".join([*near, f"({alike} OR {exact})"])
+    near = [_DAY_NEAR.format(day=day) for day in days[1:-1]]
+    exact = [_DAY_TOLERABLE.format(day=day) for day in days]
+    return f"{first} AND {last} AND ({alike} OR {' AND '.join([*near, *exact])})"
 
 
 def _long_days(wished: Mapping[int, Span]) -> list[int]:
