@@ -103,7 +103,7 @@ def open_offers(case: PreRegistration) -> list[OfferLine]:
 
 def timeline(case: PreRegistration, *, settings: Mapping[str, Any], today: date) -> list[TimelineEntry]:
     """The life of the case in words: what happened, what waits, what will come."""
-    past = [_past(event) for event in case.events.all()]
+    past = [_past(event) for event in case.events.all() if event.act in PAST]
     if case.state == PreRegistrationState.WITHDRAWN:
         return past
     season = season_on(case.starts_on, settings)
@@ -111,6 +111,7 @@ def timeline(case: PreRegistration, *, settings: Mapping[str, Any], today: date)
 
 
 PAST = {
+    # What the youth office looks into about custody and duplicates is not the family's history.
     "submit_preregistration": (message("{date}: gesendet"), message("Die Bestätigung liegt in Ihrer Post.")),
     "accept_child": (message("{date}: {facility} bietet einen Platz an"), ""),
     "decline_child": (message("{date}: {facility} hat keinen Platz"), ""),

@@ -23,7 +23,7 @@ WHERE municipality_id = %(city)s AND account_id = %(account)s AND ended_at IS NU
 CHILDREN = """
 SELECT c.* FROM people_child c WHERE c.municipality_id = %(city)s AND EXISTS (
     SELECT FROM people_custody u WHERE u.municipality_id = %(city)s AND u.child_id = c.id
-    AND u.account_id = %(account)s
+    AND u.account_id = %(account)s AND u.blocked_at IS NULL
     AND u.valid_from <= %(today)s AND (u.valid_until IS NULL OR u.valid_until >= %(today)s))
 ORDER BY c.born_on, c.id
 """

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from conftest import MOMENT
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
@@ -29,6 +30,7 @@ def test_children_are_found_as_the_rule_of_custody_finds_them(herne):
     for begin in (TODAY - 2 * day, TODAY - day, TODAY, TODAY + day):
         for end in (None, *(begin + length * day for length in range(3))):
             custody(parent, child(given_name=f"{begin} {end}"), valid_from=begin, valid_until=end)
+    custody(parent, child(given_name="blocked"), blocked_at=MOMENT)
     custody(account(), child(given_name="of somebody else"))
     for today in (TODAY - day, TODAY, TODAY + day):
         by_rule = Child.objects.filter(in_custody_of(parent.pk, today=today)).distinct()
