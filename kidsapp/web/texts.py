@@ -109,7 +109,7 @@ def update() -> None:
     template = collected()
     for folder in LANGUAGES:
         known = catalogue(folder)
-        known.update(template, no_fuzzy_matching=True)
+        known.update(template, no_fuzzy_matching=True, update_creation_date=False)
         known.obsolete.clear()
         path = catalogue_path(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
