@@ -1,6 +1,7 @@
 """The kernel's accounting: processor time that a group of processes has used so far."""
 
 import os
+import statistics
 import time
 from collections.abc import Iterable
 
@@ -28,5 +29,15 @@ def processor() -> str:
 
 
 def load() -> str:
-    """What else the machine had to do."""
-    return f"load {os.getloadavg()[0]:.1f}"
+    """What else the machine had to do, and how fast it was beside that."""
+    return f"load {os.getloadavg()[0]:.1f}, pace {pace_ms():.1f} ms"
+
+
+def pace_ms() -> float:
+    """Processor time of a fixed piece of work, to compare runs: a core that neighbours use too is slower."""
+    spent = []
+    for _ in range(15):
+        before = time.process_time()
+        sum(number * number for number in range(200_000))
+        spent.append(time.process_time() - before)
+    return statistics.median(spent) * 1000

@@ -1,16 +1,15 @@
 """A family submits or withdraws a pre-registration."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db.models import F
+from typing import Any
 
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import move_case, remember, tell_family
 from kidsapp.childcare.commands.release import end_wishes
-from kidsapp.childcare.models import CaseNumber, PreRegistration, Wish
+from kidsapp.childcare.models import PreRegistration, Wish
 from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.queries.terms import season_on, terms_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -18,7 +17,7 @@ from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.queries import settings_on
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.commands import add_child
 from kidsapp.people.models import Account, Child
 from kidsapp.people.rules import ChildRecord
@@ -49,9 +48,10 @@ def submit_preregistration(
         child = Child.objects.select_for_update().get(pk=child.pk)
         policy.submit_preregistration.demand(actor, child)
         facilities = facilities_by_public_ids(draft.wishes)
-        if refused := _refusals(actor, child, draft, facilities):
+        settings = settings_on(actor.today)
+        if refused := _refusals(actor, child, draft, facilities, settings):
             return refused
-        case = _write(actor, child, draft, facilities, at)
+        case = _write(actor, child, draft, facilities, settings=settings, at=at)
         line.about(child.pk, preregistration=case.pk)
         return case
 
@@ -79,8 +79,10 @@ def _sent_before(actor: Actor, draft: Draft) -> PreRegistration | None:
     return found
 
 
-def _refusals(actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility]) -> list[Refused]:
-    season = season_on(draft.starts_on, settings_on(actor.today))
+def _refusals(
+    actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility], settings: Mapping[str, Any]
+) -> list[Refused]:
+    season = season_on(draft.starts_on, settings)
     need = rules.Need(child.given_name, child.born_on, draft.starts_on, draft.hours)
     ids = [facility.pk for facility in facilities]
     reasons = [
@@ -101,9 +103,14 @@ def _refusal_of_second(child: Child) -> Refused | None:
 
 
 def _write(
-    actor: Actor, child: Child, draft: Draft, facilities: Sequence[Facility], at: datetime
+    actor: Actor,
+    child: Child,
+    draft: Draft,
+    facilities: Sequence[Facility],
+    *,
+    settings: Mapping[str, Any],
+    at: datetime,
 ) -> PreRegistration:
-    settings = settings_on(actor.today)
     year = rules.kindergarten_year(draft.starts_on)
     case: PreRegistration = PreRegistration.objects.create(
         number=_next_number(settings["childcare.number_prefix"], year),
@@ -126,13 +133,16 @@ def _write(
     return case
 
 
+NEXT_NUMBER = """
+INSERT INTO childcare_casenumber AS number (municipality_id, year, last) VALUES (%(city)s, %(year)s, 1)
+ON CONFLICT (municipality_id, year) DO UPDATE SET last = number.last + 1 RETURNING last
+"""
+"""In one statement: whoever comes second waits here for the first, also for the very first of a year."""
+
+
 def _next_number(prefix: str, year: int) -> str:
-    row, _ = CaseNumber.objects.select_for_update().get_or_create(
-        year=year, defaults={"municipality_id": current_municipality_id()}
-    )
-    CaseNumber.objects.filter(pk=row.pk).update(last=F("last") + 1)
-    row.refresh_from_db()
-    return f"{prefix}-{year % 100:02d}-{row.last:04d}"
+    ((last,),) = rows_of_city(NEXT_NUMBER, year=year)
+    return f"{prefix}-{year % 100:02d}-{last:04d}"
 
 
 def withdraw_preregistration(actor: Actor, case: PreRegistration, *, at: datetime) -> Refused | None:

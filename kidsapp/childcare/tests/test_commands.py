@@ -53,6 +53,17 @@ def test_a_family_preregisters_and_gets_a_number_a_message_and_a_mail_without_de
     assert not mail.outbox
 
 
+def test_numbers_run_on_within_a_year_and_a_city(herne, season):
+    made = []
+    for key in ("k1", "k2"):
+        mia = child()
+        answer = commands.submit_preregistration(
+            acting(guardian_of(mia), herne), mia, draft(kita(), form_key=key), at=MOMENT
+        )
+        made.append(answer.number)
+    assert made == ["HER-27-0001", "HER-27-0002"]
+
+
 def test_the_act_writes_one_audit_line_that_names_the_child(herne, season):
     mia = child()
     mother = guardian_of(mia)
