@@ -1,19 +1,19 @@
-"""The kernel's accounting: processor time that a group of processes has used so far."""
+"""The kernel's accounting, and what the machine is."""
 
 import os
 import statistics
 import time
-from collections.abc import Iterable
 
 import psutil
 
 
-def cpu_ms(processes: Iterable[int]) -> float:
-    """User and system time of the processes together, in milliseconds, as the scheduler counts it.
+def cpu_ms(pid: int) -> float:
+    """User and system time of a process so far, in milliseconds, as the scheduler counts it.
 
-    Read from their processor clocks (clock_getcpuclockid(3)), since the ticks in /proc are 10 ms coarse.
+    Read from its processor clock (clock_getcpuclockid(3)), since the ticks in /proc are 10 ms coarse.
+    Raises ``OSError`` when the process has ended.
     """
-    return sum(time.clock_gettime(~pid << 3 | 2) for pid in processes) * 1000
+    return time.clock_gettime(~pid << 3 | 2) * 1000
 
 
 def family_of(pid: int) -> list[int]:

@@ -89,7 +89,7 @@ def _timing(name: str, criteria: Criteria) -> Timing:
 
 
 def _run(criteria: Criteria) -> float:
-    (server,) = rows_of_city("SELECT pg_backend_pid()")
+    ((server,),) = rows_of_city("SELECT pg_backend_pid()")
     before = cpu_ms(server)
     rows_of_city(statement(criteria), **parameters(criteria, limit=POINTS_ON_MAP))
     return cpu_ms(server) - before

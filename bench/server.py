@@ -38,11 +38,14 @@ class Server:
 
     def count_processes(self) -> None:
         """Look which processes work: to be called again when every worker holds its connections."""
-        self._processes = [*family_of(self._pid), *_database()]
+        self._spent = dict.fromkeys([*family_of(self._pid), *_database()], 0.0)
 
     def cpu_ms(self) -> float:
-        """Processor time of all server processes so far."""
-        return cpu_ms(self._processes)
+        """Processor time of all server processes so far, also of one that has ended since."""
+        for pid in self._spent:
+            with suppress(OSError):
+                self._spent[pid] = cpu_ms(pid)
+        return sum(self._spent.values())
 
     def ask(self, host: str, path: str, *, cookie: str = "", body: str | None = None) -> Answer:
         """Ask for a page, or send a form; the connections take turns."""

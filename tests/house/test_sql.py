@@ -11,7 +11,7 @@ NOT_ABOUT_ROWS = {
     "places/queries/search.py": "runs the statement of hits.py",
 }
 ALSO_BY_HAND = {"places/queries/hits.py"}
-RUNS = {"execute", "raw", "rows_of_city", "write_to_city"}
+RUNS = {"execute", "rows_of_city", "write_to_city"}
 
 
 def by_hand():

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -6,7 +6,6 @@ from conftest import MOMENT
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.people.models import Child, in_custody_of
 from kidsapp.people.queries import children_of, guardians_of
 from kidsapp.people.tests.factories import TODAY, account, actor_for, child, custody, guardian_of, holder_of
 
@@ -25,18 +24,10 @@ def test_a_visitor_has_no_children(herne):
     assert children_of(actor_for(None)) == []
 
 
-def test_children_are_found_as_the_rule_of_custody_finds_them(herne):
-    parent, day = guardian_of(), timedelta(days=1)
-    for begin in (TODAY - 2 * day, TODAY - day, TODAY, TODAY + day):
-        for end in (None, *(begin + length * day for length in range(3))):
-            custody(parent, child(given_name=f"{begin} {end}"), valid_from=begin, valid_until=end)
-    custody(parent, child(given_name="blocked"), blocked_at=MOMENT)
-    custody(account(), child(given_name="of somebody else"))
-    for today in (TODAY - day, TODAY, TODAY + day):
-        by_rule = Child.objects.filter(in_custody_of(parent.pk, today=today)).distinct()
-        found = children_of(actor_for(parent, today=today))
-        assert len(found) > 2
-        assert found == list(by_rule)
+def test_a_blocked_parent_has_no_children(herne):
+    parent = guardian_of()
+    custody(parent, child(), blocked_at=MOMENT)
+    assert children_of(actor_for(parent)) == []
 
 
 def test_children_of_another_city_are_not_found(herne):
