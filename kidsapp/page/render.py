@@ -20,6 +20,7 @@ class NavItem:
     icon: str
     is_current: bool = False
     count: int = 0
+    is_within: bool = False
 
 
 @dataclass(frozen=True)

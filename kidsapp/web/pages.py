@@ -124,6 +124,8 @@ def desk(request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("youth_office"))
     if childcare_policy.see_kita_desk.is_open_to(request.actor):
         return HttpResponseRedirect(reverse("kita_desks"))
+    if request.actor.holds(Role.EDITOR):
+        return HttpResponseRedirect(reverse("finder"))
     return HttpResponseRedirect(reverse("team" if request.actor.holds(Role.OPERATOR) else "home"))
 
 

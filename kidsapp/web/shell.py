@@ -69,20 +69,28 @@ def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageC
     )
 
 
-def _item(request: HttpRequest, label: str, name: str, icon: str, count: int = 0) -> NavItem:
+def _item(
+    request: HttpRequest, label: str, name: str, icon: str, count: int = 0, *, also: tuple[str, ...] = ()
+) -> NavItem:
     address = url(name)
-    return NavItem(label, address, icon, request.path == address, count)
+    is_within = request.path.startswith((address, *also))
+    return NavItem(label, address, icon, request.path == address, count, is_within)
 
 
 def _family_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:
     items = [
         _item(request, gettext("Start"), "home", "home"),
-        _item(request, gettext("Kita"), "finder", "kita"),
+        _item(request, gettext("Kita"), "finder", "kita", also=_preregistrations()),
         _item(request, gettext("Post"), "inbox", "post", unread),
     ]
     if any(actor.holds(role) for role in STAFF):
         items.append(_item(request, gettext("Arbeitsplatz"), "desk", "document"))
     return tuple(items)
+
+
+def _preregistrations() -> tuple[str, ...]:
+    """Where the addresses of pre-registrations begin; for families they are part of the way to a Kita."""
+    return (url("preregister").removesuffix("neu/"),)
 
 
 def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:

@@ -6,6 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.childcare.texts import DECLINE_REASONS
+from kidsapp.kernel.periods import MONTHS_A_YEAR
+
+LAST_MONTH = MONTHS_A_YEAR - 1
 
 
 class AcceptForm(forms.Form):
@@ -37,14 +40,24 @@ class DeclineForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    """Name, age bracket in years, and places of one group."""
+    """Name, age bracket in years and months, and places of one group."""
 
     year = forms.IntegerField(min_value=2020, max_value=2100, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name der Gruppe"), max_length=80)
-    age_from = forms.DecimalField(
-        label=_("Ab Alter (Jahre)"), min_value=0, max_value=14, max_digits=4, decimal_places=2, localize=True
+    age_from_years = forms.IntegerField(label=_("Ab: Jahre"), min_value=0, max_value=14)
+    age_from_months = forms.IntegerField(
+        label=_("und Monate"), min_value=0, max_value=LAST_MONTH, required=False
     )
-    age_until = forms.DecimalField(
-        label=_("Bis unter (Jahre)"), min_value=0, max_value=14, max_digits=4, decimal_places=2, localize=True
+    age_until_years = forms.IntegerField(label=_("Bis unter: Jahre"), min_value=0, max_value=14)
+    age_until_months = forms.IntegerField(
+        label=_("und Monate"), min_value=0, max_value=LAST_MONTH, required=False
     )
     places = forms.IntegerField(label=_("Plätze"), min_value=0, max_value=200)
+
+    def clean(self) -> dict[str, Any]:
+        """Join years and months."""
+        cleaned = self.cleaned_data
+        for end in ("from", "until"):
+            years, months = cleaned.get(f"age_{end}_years"), cleaned.get(f"age_{end}_months")
+            cleaned[f"{end}_months"] = (years or 0) * MONTHS_A_YEAR + (months or 0)
+        return cleaned

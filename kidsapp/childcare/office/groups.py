@@ -46,8 +46,9 @@ def groups(request: Request, public_id: str) -> HttpResponse:
 
 
 def _plan(typed: dict[str, Any]) -> commands.GroupPlan:
-    begins, ends = (int(typed[name] * MONTHS_A_YEAR) for name in ("age_from", "age_until"))
-    return commands.GroupPlan(typed["year"], typed["name"], begins, ends, typed["places"])
+    return commands.GroupPlan(
+        typed["year"], typed["name"], typed["from_months"], typed["until_months"], typed["places"]
+    )
 
 
 def _show_groups(request: Request, facility: Facility, typed: GroupForm | None) -> HttpResponse:
@@ -69,8 +70,10 @@ def _group_form(line: GroupLine | None, year: int, typed: GroupForm | None) -> G
     initial = {
         "year": year,
         "name": line.name,
-        "age_from": line.age_from_months / MONTHS_A_YEAR,
-        "age_until": line.age_until_months / MONTHS_A_YEAR,
+        "age_from_years": line.age_from_months // MONTHS_A_YEAR,
+        "age_from_months": line.age_from_months % MONTHS_A_YEAR,
+        "age_until_years": line.age_until_months // MONTHS_A_YEAR,
+        "age_until_months": line.age_until_months % MONTHS_A_YEAR,
         "places": line.places,
     }
     return GroupForm(initial=initial, auto_id=auto_id)

@@ -79,6 +79,6 @@ def case(request: Request, public_id: str) -> HttpResponse:
         case=found,
         hours=hours_names(settings).get(found.hours, found.hours),
         wishes=family_queries.wish_lines(found),
-        timeline=family_queries.timeline(found, settings=settings, today=request.actor.today),
+        timeline=family_queries.office_timeline(found, settings=settings, today=request.actor.today),
     )
     return render.page(request, "childcare/office/case.html", page)

@@ -1,7 +1,7 @@
 """What a family reads of its pre-registrations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -108,6 +108,22 @@ def timeline(case: PreRegistration, *, settings: Mapping[str, Any], today: date)
         return past
     season = season_on(case.starts_on, settings)
     return [*past, *_now(case), *_to_come(case, season, today), _first_day(case)]
+
+
+def office_timeline(
+    case: PreRegistration, *, settings: Mapping[str, Any], today: date
+) -> list[TimelineEntry]:
+    """The same life as the office reads it: without what is said to the family."""
+    told = timeline(case, settings=settings, today=today)
+    plain = [replace(entry, text="") for entry in told if not entry.link]
+    later = next((at for at, entry in enumerate(plain) if entry.state == "later"), len(plain))
+    return [*plain[:later], *_awaited(case), *plain[later:]]
+
+
+def _awaited(case: PreRegistration) -> Iterable[TimelineEntry]:
+    for offer in open_offers(case):
+        facts = {"facility": offer.facility, "date": day(offer.answer_until)}
+        yield TimelineEntry("now", gettext("{facility}: Antwort der Familie bis {date}").format(**facts))
 
 
 PAST = {

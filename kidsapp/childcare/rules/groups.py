@@ -37,5 +37,5 @@ def refusal_to_plan_group(
     if places < promised:
         return Refused(Why.FEWER_THAN_PROMISED, {"promised": promised}, "places")
     if any(begins >= ends for begins, ends in brackets):
-        return Refused(Why.AGES_INVERTED, at_field="age_until")
+        return Refused(Why.AGES_INVERTED, at_field="age_until_years")
     return None

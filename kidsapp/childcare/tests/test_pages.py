@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -197,7 +198,7 @@ def test_a_lead_plans_places_and_is_told_when_fewer_than_promised():
     place = kita()
     browser = signed_in_client(kita_lead(place))
     address = f"/de/leitung/{place.public_id}/gruppen/?jahr=2026"
-    typed = {"year": 2026, "name": "Otter", "age_from": "2", "age_until": "6", "places": "20"}
+    typed = {"year": 2026, "name": "Otter", "age_from_years": "2", "age_until_years": "6", "places": "20"}
     assert browser.post(address, typed).status_code == 302
     assert (Group.objects.get().age_from_months, Group.objects.get().places) == (24, 20)
     Group.objects.update(promised=3)
@@ -229,3 +230,25 @@ def test_the_confirmation_is_a_pdf_in_the_readers_language(mia_at_kanalblick):
     made, mother, _ = mia_at_kanalblick
     answer = signed_in_client(mother).get(f"/ar/vormerkung/{made.public_id}/bestaetigung.pdf")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_a_group_from_four_months_is_shown_and_saved_as_it_stands():
+    place = kita()
+    group(place, name="Nest", year=2026, age_from_months=4, age_until_months=36, places=10)
+    browser, address = signed_in_client(kita_lead(place)), f"/de/leitung/{place.public_id}/gruppen/?jahr=2026"
+    shown = re.findall(r'name="(age_\w+)" value="(\d+)"', browser.get(address).text)
+    assert ("age_from_years", "0") in shown and ("age_from_months", "4") in shown
+    typed = {"year": 2026, "name": "Nest", "age_from_years": "0", "age_from_months": "4"}
+    answer = browser.post(address, {**typed, "age_until_years": "3", "places": "12"})
+    assert answer.status_code == 302
+    assert (Group.objects.get().age_from_months, Group.objects.get().places) == (4, 12)
+
+
+def test_the_office_reads_a_case_without_what_is_said_to_the_family(mia_at_kanalblick):
+    made, _mother, lead = mia_at_kanalblick
+    wish, free = made.wishes.get(rank=1), group(made.wishes.get(rank=1).facility)
+    answer = {"decision": "accept", "group": free.public_id}
+    signed_in_client(lead).post(f"/de/leitung/wunsch/{wish.public_id}/", answer)
+    page = signed_in_client(holder_of(Role.YOUTH_OFFICE)).get(f"/de/jugendamt/{made.public_id}/").text
+    assert "Antwort der Familie bis" in page
+    assert "Ihrer Post" not in page and "Antworten Sie" not in page and "Angebot ansehen" not in page

@@ -17,7 +17,7 @@ from kidsapp.places.family.cards import Card, Origin, card, card_words, fact_row
 from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.family.map import map_of_facilities
 from kidsapp.places.ports import FREE_PLACES
-from kidsapp.places.queries import Picture, facts_of, picture_bytes, pictures_of
+from kidsapp.places.queries import Picture, facility_for, facts_of, picture_bytes, pictures_of
 
 PICTURE_SECONDS = 30 * 24 * 60 * 60
 
@@ -37,6 +37,7 @@ class FacilityPage:
     basket: Basket
     here: str
     back_url: str
+    may_edit: bool
 
 
 @door(policy.view_facility)
@@ -62,8 +63,15 @@ def facility(request: Request, public_id: str) -> HttpResponse:
         basket=basket_of(request),
         here=request.get_full_path(),
         back_url=f"{reverse('finder')}?{wanted.query}" if wanted.query else reverse("finder"),
+        may_edit=_may_edit(request, public_id),
     )
     return render.page(request, "places/family/facility.html", page)
+
+
+def _may_edit(request: Request, public_id: str) -> bool:
+    """Whether the reader keeps this profile; asked of the database only for those who keep any."""
+    act = policy.save_profile
+    return act.is_open_to(request.actor) and facility_for(request.actor, act, public_id) is not None
 
 
 @door(policy.view_facility)
