@@ -16,6 +16,7 @@ from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.terms import need_of, season_on, wish_view
 from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -35,6 +36,7 @@ class WishPage:
     decline: DeclineForm
     why_not: str
     may_decide: bool
+    state_text: str
 
 
 @door(policy.see_wish)
@@ -108,5 +110,6 @@ def _show_wish(
         decline=decline or DeclineForm(),
         why_not=why_not or (say(refused) if refused else ""),
         may_decide=refused is None,
+        state_text=gettext(WISH_STATES[wish.state]),
     )
     return render.page(request, "childcare/office/wish.html", page, status=status)

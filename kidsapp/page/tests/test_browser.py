@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import kidsapp.page as static
+
 from . import preview
 
 AXE = (Path(__file__).parents[3] / "tests" / "axe" / "axe.min.js").read_text("utf-8")
@@ -84,7 +86,34 @@ def test_the_page_is_read_aloud_where_there_is_a_voice_for_its_language(chromium
     page.locator(".ka-read").click()
     assert page.evaluate("window.spoken")[0] == "Kurse, Kita und Zuschüsse für Kinder in Herne"
     assert page.locator(".ka-read").inner_text() == "Vorlesen beenden"
+    page.locator(".ka-read").click()
+    assert page.locator(".ka-read").inner_text() == "Seite vorlesen"
     page.close()
+
+
+def test_arabic_is_read_aloud_by_an_arabic_voice_and_the_button_names_itself(chromium, folder):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW})
+    page.add_init_script(SPEECH.replace("de_DE", "ar-EG"))
+    page.goto(f"file://{folder}/landing-ar.html")
+    button = page.get_by_role("button", name="Seite vorlesen")
+    assert button.bounding_box()["height"] >= 44
+    button.click()
+    assert page.evaluate("window.spoken.length") > 3
+    page.goto(f"file://{folder}/landing-de.html")
+    assert page.locator(".ka-read").is_hidden()
+    page.close()
+
+
+def test_every_part_of_a_time_field_shows_the_focus(chromium):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW})
+    page.set_content('<input class="kern-form-input__input" type="time">')
+    page.add_style_tag(path=Path(static.__file__).parent / "static" / "page" / "page.css")
+    rings = []
+    for _part in range(4):
+        page.keyboard.press("Tab")
+        rings.append(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+    page.close()
+    assert rings == ["solid"] * 4
 
 
 def test_a_dark_page_prints_dark_on_white(chromium, folder):

@@ -5,6 +5,7 @@
   var speech = window.speechSynthesis;
   if (!button || !speech || !window.SpeechSynthesisUtterance) { return; }
   var language = document.documentElement.lang;
+  var isReading = false;
 
   function voice() {
     return speech.getVoices().filter(function (one) {
@@ -21,11 +22,11 @@
 
   function label(text) { button.querySelector(".kern-label").textContent = text; }
 
-  function stop() { speech.cancel(); button.removeAttribute("aria-pressed"); label(button.dataset.read); }
+  function stop() { isReading = false; speech.cancel(); label(button.dataset.read); }
 
   function start() {
     var texts = sentences();
-    button.setAttribute("aria-pressed", "true");
+    isReading = true;
     label(button.dataset.stop);
     texts.forEach(function (text, index) {
       var utterance = new SpeechSynthesisUtterance(text);
@@ -38,8 +39,8 @@
 
   function show() { if (voice()) { button.hidden = false; } }
 
-  button.addEventListener("click", function () { if (button.hasAttribute("aria-pressed")) { stop(); } else { start(); } });
+  button.addEventListener("click", function () { if (isReading) { stop(); } else { start(); } });
   window.addEventListener("pagehide", function () { speech.cancel(); });
-  if (speech.addEventListener) { speech.addEventListener("voiceschanged", show); }
+  if (speech.addEventListener) { speech.addEventListener("voiceschanged", show); } else { speech.onvoiceschanged = show; }
   show();
 })();
