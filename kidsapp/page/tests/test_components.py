@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from kidsapp.kernel.opening_hours import Span
 from kidsapp.page.gallery import BandRow, SampleForm
@@ -170,6 +171,14 @@ def test_an_optional_field_says_so_and_a_required_one_does_not():
     form = SampleForm()
     assert "(freiwillig)" in ui("{{ ui.field(form['mail']) }}", form=form)
     assert "(freiwillig)" not in ui("{{ ui.field(form['name']) }}", form=form)
+
+
+def test_a_question_in_the_error_summary_bears_no_colon():
+    class Asked(forms.Form):
+        kind = forms.CharField(label=gettext_lazy("Welches Sorgerecht haben Sie?"))
+
+    html = ui("{{ ui.error_summary(form) }}", form=Asked({}))
+    assert "haben Sie?" in html and "?:" not in html
 
 
 def test_the_first_radio_is_where_the_error_summary_leads():
