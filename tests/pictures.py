@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.chromium import CHROMIUM, FLAGS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-WIDTH, COLOURS = 960, 64
+WIDTH, COLOURS = 960, 192
 
 
 def main(address: str) -> None:
