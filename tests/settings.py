@@ -1,4 +1,6 @@
-"""The settings of the product, with what tests need: plain static files and mails kept in memory."""
+"""The settings of the product, with plain static files, mails in memory, and uploads in a passing folder."""
+
+import tempfile
 
 from kidsapp.web.settings import *  # noqa: F403
 
@@ -6,6 +8,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+_media = tempfile.TemporaryDirectory(prefix="kidsapp-media-")
+MEDIA_ROOT = _media.name
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

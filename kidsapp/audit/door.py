@@ -7,7 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from kidsapp.audit.acts import Act, NotPermitted
@@ -17,7 +17,7 @@ from kidsapp.kernel.clock import now
 from kidsapp.municipality.queries import City
 from kidsapp.page import kept
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class UntrackedAccess(RuntimeError):
@@ -51,7 +51,7 @@ def door(act: Act) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return _enter(cast(Request, request), act, lambda: view(request, *args, **kwargs))
 
         entered.act = act  # type: ignore[attr-defined]
@@ -60,7 +60,7 @@ def door(act: Act) -> Callable[[View], View]:
     return decorate
 
 
-def _enter(request: Request, act: Act, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _enter(request: Request, act: Act, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     if not act.is_open_to(request.actor):
         return _turned_away(request, act)
     request.trail, before = Trail(), lines_written.get()
@@ -70,7 +70,7 @@ def _enter(request: Request, act: Act, view: Callable[[], HttpResponse]) -> Http
     return response
 
 
-def _write_line(request: Request, act: Act, response: HttpResponse) -> None:
+def _write_line(request: Request, act: Act, response: HttpResponseBase) -> None:
     children = request.trail.children
     if children is None and act.shows_children and response.status_code == 200:
         raise UntrackedAccess(f"{act.name} did not say which children it shows")
@@ -78,7 +78,7 @@ def _write_line(request: Request, act: Act, response: HttpResponse) -> None:
         record(request.actor, act, at=now(), children=children)
 
 
-def _turned_away(request: Request, act: Act) -> HttpResponse:
+def _turned_away(request: Request, act: Act) -> HttpResponseBase:
     if request.actor.account_id is None:
         kept.keep(request)
         back = urlencode({"next": request.get_full_path()})

@@ -1,7 +1,10 @@
 """Who may do which act in childcare."""
 
+from django.db.models import Q
+
 from kidsapp.audit.acts import Rule, act, anyone, holding, signed_in
-from kidsapp.kernel.actors import Role
+from kidsapp.childcare.models import PreRegistration
+from kidsapp.kernel.actors import Actor, Role
 from kidsapp.people.queries import in_custody_of
 from kidsapp.places.policy import running_facility
 
@@ -14,6 +17,32 @@ def _in_custody(path: str = "") -> Rule:
 
 
 _office = holding(Role.YOUTH_OFFICE)
+_AT_A_KITA = Q(origin=PreRegistration.Origin.KITA)
+
+
+def _draft_that_takes_documents(actor: Actor) -> Q | None:
+    """A draft of one's own; at a Kita's counter nobody hands in documents: they are not for the Kita."""
+    return Q(account_id=actor.account_id) & ~_AT_A_KITA if actor.account_id else None
+
+
+def _own_document(actor: Actor) -> Q | None:
+    """What somebody handed in themselves, for a draft of theirs or a child that is in their custody today."""
+    if actor.account_id is None:
+        return None
+    own, at_a_kita = Q(upload__uploaded_by_id=actor.account_id), Q(draft__origin=PreRegistration.Origin.KITA)
+    in_draft = Q(preregistration__isnull=True, draft__account_id=actor.account_id) & ~at_a_kita
+    in_custody = in_custody_of(actor.account_id, today=actor.today, path="preregistration__child__")
+    return own & (in_draft | in_custody)
+
+
+def _document_of_a_case(actor: Actor) -> Q | None:
+    return Q(preregistration__isnull=False) if actor.holds(Role.YOUTH_OFFICE) else None
+
+
+def _own_document_of_a_case(actor: Actor) -> Q | None:
+    found = _document_of_a_case(actor)
+    return found & Q(upload__uploaded_by_id=actor.account_id) if found else None
+
 
 # Acts on rows of PreRegistration.
 see_preregistration = act(
@@ -28,6 +57,15 @@ see_youth_office_desk = act("childcare.see_youth_office_desk", _office, shows_ch
 approve_hours = act("childcare.approve_hours", _office)
 refuse_hours = act("childcare.refuse_hours", _office)
 ask_again_for_hours = act("childcare.ask_again_for_hours", _office)
+
+attach_document = act("childcare.attach_document", _in_custody("child__"), _office, shows_children=True)
+
+# Acts on rows of Draft.
+attach_to_draft = act("childcare.attach_to_draft", _draft_that_takes_documents)
+
+# Acts on rows of CaseDocument. One guardian's papers (income, employer) are not the other's to read.
+open_document = act("childcare.open_document", _own_document, _document_of_a_case)
+remove_document = act("childcare.remove_document", _own_document, _own_document_of_a_case)
 
 # Acts on rows of Child.
 preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)

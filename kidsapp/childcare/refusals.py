@@ -38,3 +38,9 @@ class ChildcareRefusal(Refusal):
     )
     AGES_INVERTED = message("Das Höchstalter muss über dem Mindestalter liegen.")
     NOT_SUBMITTED = message("Diese Vormerkung ist nicht mehr offen.")
+    ENOUGH_DOCUMENTS = counted(
+        "Mehr als {most} Unterlage geht nicht. „{file}“ ist nicht dabei.",
+        "Mehr als {most} Unterlagen gehen nicht. „{file}“ ist nicht dabei.",
+        by="most",
+    )
+    DOCUMENT_IN_USE = message("Über diese Unterlage ist schon entschieden. Sie bleibt bei der Vormerkung.")

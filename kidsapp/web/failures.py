@@ -51,6 +51,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _bare(403)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than a handful of documents at once."""
+    title = gettext("Das war zu viel auf einmal")
+    text = gettext("Eine Datei darf 10 MB haben. Senden Sie bitte weniger oder kleinere Dateien auf einmal.")
+    page = FailurePage(413, title, text, ((gettext("Zurück zur Seite"), request.path),))
+    return render.page(request, "page/error.html", page, status=413)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here."""
     return _dressed(request, 404)

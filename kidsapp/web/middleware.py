@@ -17,6 +17,7 @@ from kidsapp.web import failures
 Answer = Callable[[HttpRequest], HttpResponse]
 CITY_LIFETIME_SECONDS = 30
 A_YEAR = 365 * 24 * 60 * 60
+PIECE_OF_REQUEST = 64 * 1024
 _cities: dict[str, tuple[float, City]] = {}
 
 
@@ -83,3 +84,23 @@ def actor_of_account(answer: Answer) -> Answer:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def size_of_request(answer: Answer) -> Answer:
+    """Refuse in words what is larger than a handful of documents, before anybody reads its fields."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        declared = request.META.get("CONTENT_LENGTH") or "0"
+        if declared.isdecimal() and int(declared) > settings.MOST_BYTES_OF_REQUEST:
+            _swallow(request)
+            return failures.too_large(request)
+        return answer(request)
+
+    return middleware
+
+
+def _swallow(request: HttpRequest) -> None:
+    """Read and drop what comes, within reason: a browser that still sends would not read the answer."""
+    for _ in range(2 * settings.MOST_BYTES_OF_REQUEST // PIECE_OF_REQUEST):
+        if not request.read(PIECE_OF_REQUEST):
+            return

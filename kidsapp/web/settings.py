@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kidsapp.web.middleware.actor_of_account",
+    "kidsapp.web.middleware.size_of_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -130,6 +131,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kidsapp.web.failures.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MOST_BYTES_OF_REQUEST = 55_000_000
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [

@@ -27,6 +27,7 @@ urlpatterns = [
         path("leichte-sprache/", public.easy_language, name="easy_language"),
         path("", include("kidsapp.people.urls")),
         path("", include("kidsapp.places.urls")),
+        path("", include("kidsapp.documents.urls")),
         path("", include("kidsapp.messaging.urls")),
         path("", include("kidsapp.childcare.urls")),
     ),

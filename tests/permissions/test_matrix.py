@@ -39,6 +39,7 @@ LET_IN = {
     "wish": AT_THE_KITA,
     "youth_office": OFFICE,
     "office_case": OFFICE,
+    "document": FAMILY | OFFICE,
     "account_profile": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,

@@ -7,7 +7,7 @@ from django.test import Client
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
-from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
+from kidsapp.childcare.tests.factories import case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Message
 from kidsapp.municipality.models import Municipality
@@ -90,6 +90,7 @@ def _case_in_herne(world: World) -> None:
         "manager elsewhere": provider_manager(other.organisation),
         **{name: holder_of(role) for name, role in CITY_ROLES.items()},
     }
+    document = handed_in(mother, made)
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
@@ -99,6 +100,7 @@ def _case_in_herne(world: World) -> None:
         "wish": wish,
         "place_offer": offer,
         "message": message,
+        "document": document.upload,
         "deputise end_membership": held,
         "withdraw_invitation": _invitation(own),
     }

@@ -1,5 +1,6 @@
 """What may be wished, accepted and offered, and why not; pure functions on values."""
 
+from kidsapp.childcare.rules.evidence import MOST_DOCUMENTS, refusal_to_attach, refusal_to_remove
 from kidsapp.childcare.rules.groups import GroupTerms, refusal_to_plan_group, refusal_to_promise
 from kidsapp.childcare.rules.offers import answer_until, refusal_to_answer
 from kidsapp.childcare.rules.season import (
@@ -23,6 +24,7 @@ from kidsapp.childcare.rules.wishes import (
 
 __all__ = [
     "FURTHEST_YEARS",
+    "MOST_DOCUMENTS",
     "SETTLED",
     "START_MONTH",
     "GroupTerms",
@@ -34,10 +36,12 @@ __all__ = [
     "is_wish_due",
     "kindergarten_year",
     "refusal_to_answer",
+    "refusal_to_attach",
     "refusal_to_decide",
     "refusal_to_plan_group",
     "refusal_to_promise",
     "refusal_to_rank",
+    "refusal_to_remove",
     "refusal_to_start",
     "refusal_to_wish",
     "season_of",

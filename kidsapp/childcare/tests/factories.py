@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
-from kidsapp.childcare.models import Group, PreRegistration, Wish
+from kidsapp.childcare.commands import attach_documents
+from kidsapp.childcare.models import CaseDocument, Group, PreRegistration, Wish
+from kidsapp.documents.tests.factories import pdf
 from kidsapp.municipality.models import DatedSetting
+from kidsapp.people.tests.factories import actor_for
 from kidsapp.places.models import Facility, Organisation
 
 SETTINGS = {
@@ -70,3 +73,12 @@ def case(child, *facilities: Facility, starts_on: date = THIS_YEAR_START, **valu
     for rank, facility in enumerate(facilities, start=1):
         Wish.objects.create(preregistration=made, facility=facility, rank=rank)
     return made
+
+
+def handed_in(
+    somebody, home, *files, purpose=CaseDocument.Purpose.HOURS, at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+) -> CaseDocument:
+    """The last document that somebody handed in for a draft or a case, through the command."""
+    refused = attach_documents(actor_for(somebody), home, files or [pdf()], purpose, at=at)
+    assert not refused
+    return CaseDocument.objects.select_related("upload").latest("pk")

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
@@ -95,3 +96,11 @@ def test_the_app_can_be_installed_and_answers_without_a_network(visitor):
 
 def test_the_health_page_asks_the_database(visitor):
     assert visitor.get("/health").json() == {"status": "ok"}
+
+
+def test_more_than_a_handful_of_documents_at_once_is_refused_in_words(settings):
+    settings.MOST_BYTES_OF_REQUEST = 100_000
+    browser = signed_in_client(guardian())
+    answer = browser.post("/de/vormerkung/neu/", {"file": SimpleUploadedFile("film.mp4", bytes(200_000))})
+    assert answer.status_code == 413 and "zu viel auf einmal" in answer.text
+    assert 'href="/de/vormerkung/neu/"' in answer.text

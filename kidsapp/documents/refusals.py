@@ -1,0 +1,23 @@
+"""Why an uploaded file is not kept, in German; the catalogues hold the other languages."""
+
+from kidsapp.kernel.refusals import Refusal
+from kidsapp.kernel.texts import message
+
+
+class UploadRefusal(Refusal):
+    """Reasons; each names the file, since several may come at once."""
+
+    EMPTY = message("„{file}“ ist leer. Bitte wählen Sie die Datei noch einmal aus.")
+    TOO_LARGE = message(
+        "„{file}“ ist größer als {megabytes} MB. Ein Foto in mittlerer Größe oder ein PDF reicht."
+    )
+    HEIC = message(
+        "„{file}“ ist ein HEIC-Foto; viele Computer öffnen es nicht. "
+        "Bitte senden Sie ein Bildschirmfoto davon oder ein JPEG."
+    )
+    OFFICE_FILE = message(
+        "„{file}“ ist ein Text-Dokument. Bitte speichern Sie es als PDF und senden Sie das."
+    )
+    UNKNOWN_KIND = message("„{file}“ können wir nicht lesen. Es gehen Fotos (JPEG, PNG) und PDF.")
+    BROKEN = message("„{file}“ ist beschädigt. Bitte fotografieren oder speichern Sie es noch einmal.")
+    TOO_MANY_PIXELS = message("Das Bild „{file}“ hat zu viele Bildpunkte. Bitte ein kleineres senden.")
