@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 
 from bench.places import seed
-from kidsapp.childcare.commands import Draft, submit_preregistration
+from kidsapp.childcare.commands import Answers, submit_preregistration
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.clock import german_day, now
@@ -86,6 +86,6 @@ def preregister(of: Family, wishes: list[str], municipality_id: int) -> None:
     """Send the family's pre-registration, so that its home has something to show."""
     moment = now()
     actor = actor_of(of.account, municipality_id=municipality_id, today=german_day(moment), language="de")
-    draft = Draft("bench", START, "45", tuple(wishes))
-    answer = submit_preregistration(actor, of.child, draft, at=moment)
+    answers = Answers(f"bench{of.child.pk}", START, "45", tuple(wishes))
+    answer = submit_preregistration(actor, of.child, answers, at=moment)
     assert isinstance(answer, PreRegistration), answer

@@ -12,7 +12,15 @@ from kidsapp.municipality.scope import municipality_scope
 
 WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
 BARE_VIEW = "bench.bare:application"
-NEED = {"starts_on": "1.8.2027", "hours": "45"}
+NEED = {
+    "starts_on": "1.8.2027",
+    "hours": "45",
+    "own_street": "Musterweg 1",
+    "own_postal_code": "44623",
+    "own_town": "Herne",
+    "second": "no",
+    "ground": "work",
+}
 
 
 @dataclass(frozen=True)
@@ -101,4 +109,4 @@ def _submit(server: Server, sender: Family) -> float:
 
 
 def _is_sent(answer: Answer) -> bool:
-    return answer.status == 302 and "/vormerkung/" in answer.location and "/neu" not in answer.location
+    return answer.status == 302 and answer.location.endswith("/gesendet/")

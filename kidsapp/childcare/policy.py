@@ -44,12 +44,30 @@ def _own_document_of_a_case(actor: Actor) -> Q | None:
     return found & Q(upload__uploaded_by_id=actor.account_id) if found else None
 
 
+_at_counter = running_facility("facility__")
+
+
+def _own_draft(actor: Actor) -> Q | None:
+    """Whoever typed it, as long as they may still do so for the family, the office or the Kita."""
+    if actor.account_id is None:
+        return None
+    typed_as = Q(origin="family")
+    if actor.holds(Role.YOUTH_OFFICE):
+        typed_as |= Q(origin="youth_office")
+    if (at_counter := _at_counter(actor)) is not None:
+        typed_as |= Q(origin="kita") & at_counter
+    return Q(account_id=actor.account_id) & typed_as
+
+
 # Acts on rows of PreRegistration.
 see_preregistration = act(
     "childcare.see_preregistration", _in_custody("child__"), _office, shows_children=True
 )
 withdraw_preregistration = act(
     "childcare.withdraw_preregistration", _in_custody("child__"), _office, shows_children=True
+)
+change_preregistration = act(
+    "childcare.change_preregistration", _in_custody("child__"), _office, shows_children=True
 )
 give_hours_evidence = act("childcare.give_hours_evidence", _in_custody("child__"), _office)
 ask_guardian = act("childcare.ask_guardian", _in_custody("child__"), _office)
@@ -70,6 +88,9 @@ remove_document = act("childcare.remove_document", _own_document, _own_document_
 # Acts on rows of Child.
 preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)
 submit_preregistration = act("childcare.submit_preregistration", _in_custody())
+
+# Acts on rows of Draft.
+keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
 enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)

@@ -44,3 +44,17 @@ class ChildcareRefusal(Refusal):
         by="most",
     )
     DOCUMENT_IN_USE = message("Über diese Unterlage ist schon entschieden. Sie bleibt bei der Vormerkung.")
+    ROUND_CLOSED = message(
+        "Seit {date} ist die Vergabe abgeschlossen. Ändern und zurückziehen geht nur noch beim Jugendamt."
+    )
+    CHANGED_MEANWHILE = message(
+        "Diese Vormerkung wurde inzwischen an anderer Stelle geändert. Bitte fangen Sie die Änderung neu an."
+    )
+    OFFER_WAITS = message(
+        "Eine Kita bietet Ihnen gerade einen Platz an. Bitte antworten Sie zuerst. "
+        "Danach können Sie Beginn und Stunden ändern."
+    )
+    NOT_BORN_YET = message("{child} ist am {date} noch nicht geboren. Bitte prüfen Sie das Datum.")
+    INCOMPLETE = message("Bitte prüfen Sie die markierten Angaben.")
+    CHILD_UNKNOWN = message("Bitte wählen Sie das Kind noch einmal aus.")
+    NO_GUARDIAN = message("Bitte geben Sie an, wer das Kind anmeldet.")

@@ -65,6 +65,7 @@ _P, _W, _O, _E, _A = PreRegistrationState, WishState, PlaceOfferState, EvidenceS
 PRE_REGISTRATION_LIFE = StateTable(
     Move("submit_preregistration", frozenset(), _P.SUBMITTED, FAMILY),
     Move("enter_at_counter", frozenset(), _P.SUBMITTED, COUNTER),
+    Move("change_preregistration", frozenset({_P.SUBMITTED}), _P.SUBMITTED, FAMILY_OR_OFFICE),
     Move("accept_place_offer", frozenset({_P.SUBMITTED}), _P.PLACED, FAMILY_OR_OFFICE),
     Move("withdraw_preregistration", frozenset({_P.SUBMITTED}), _P.WITHDRAWN, FAMILY_OR_OFFICE),
 )
@@ -72,6 +73,7 @@ PRE_REGISTRATION_LIFE = StateTable(
 WISH_LIFE = StateTable(
     Move("submit_preregistration", frozenset(), _W.OPEN, FAMILY),
     Move("enter_at_counter", frozenset(), _W.OPEN, COUNTER),
+    Move("change_preregistration", frozenset({_W.ENDED}), _W.OPEN, FAMILY_OR_OFFICE),
     Move("accept_child", frozenset({_W.OPEN, _W.WAITING}), _W.OFFERED, KITA),
     Move("decline_child", frozenset({_W.OPEN, _W.WAITING}), _W.DECLINED, KITA),
     Move("put_on_waiting_list", frozenset({_W.OPEN}), _W.WAITING, KITA),

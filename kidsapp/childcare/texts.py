@@ -14,6 +14,24 @@ MESSAGES: Mapping[str, MessageText] = {
             "Wer früher absendet, hat keinen Vorteil. Ab {date} vergeben die Kitas ihre Plätze."
         ),
     ),
+    "childcare.received_late": MessageText(
+        message("Ihre Wünsche für {child} sind angekommen"),
+        message(
+            "Ihre Vormerkung hat die Nummer {number}. Der Stichtag ist schon vorbei. Wir nehmen Ihre "
+            "Vormerkung trotzdem an; sie kommt in die zweite Runde. Die beginnt am {date}."
+        ),
+    ),
+    "childcare.received_in_year": MessageText(
+        message("Ihre Wünsche für {child} sind angekommen"),
+        message(
+            "Ihre Vormerkung hat die Nummer {number}. Die großen Runden sind vorbei. "
+            "Freie Plätze vergeben die Kitas das ganze Jahr über. Sie bekommen Post, sobald eine antwortet."
+        ),
+    ),
+    "childcare.changed": MessageText(
+        message("Ihre Vormerkung für {child} ist geändert"),
+        message("Es bleibt bei der Nummer {number}. Es gilt, was Sie zuletzt gesendet haben."),
+    ),
     "childcare.place_offered": MessageText(
         message("{facility} bietet {child} einen Platz an"),
         message("Bitte antworten Sie bis {date}. So lange ist der Platz für {child} frei gehalten."),
@@ -72,3 +90,36 @@ WISH_STATES: Mapping[str, str] = {
     WishState.FULFILLED: message("angenommen"),
     WishState.ENDED: message("beendet"),
 }
+
+STEP_NAMES: Mapping[str, str] = {
+    "kind": message("Ihr Kind"),
+    "zeiten": message("Zeiten"),
+    "kitas": message("Kitas"),
+    "familie": message("Familie"),
+    "nachweise": message("Nachweise"),
+    "pruefen": message("Prüfen und absenden"),
+}
+
+GROUNDS: Mapping[str, str] = {
+    "work": message("Arbeit"),
+    "training": message("Ausbildung, Studium, Schule oder Sprachkurs"),
+    "job_search": message("Arbeitssuche"),
+    "family_care": message("Pflege in der Familie"),
+    "well_being": message("Wohl des Kindes"),
+}
+
+FOODS: Mapping[str, str] = {
+    "vegetarian": message("vegetarisch"),
+    "vegan": message("vegan"),
+    "no_pork": message("kein Schweinefleisch"),
+    "halal": message("halal"),
+    "kosher": message("koscher"),
+    "no_gluten": message("ohne Gluten"),
+    "no_lactose": message("ohne Laktose"),
+    "allergy": message("Allergie"),
+}
+
+HOME_LANGUAGES = (
+    "de", "ar", "bg", "bs", "el", "en", "es", "fa", "fr", "hr", "it", "ku", "nl", "pl", "pt", "ro", "ru",
+    "sq", "sr", "ta", "ti", "tr", "uk", "ur", "vi", "zh",
+)  # fmt: skip

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from kidsapp.childcare.family import case, offer, preregister
+from kidsapp.childcare.family import case, offer
+from kidsapp.childcare.family.preregister import change, sent, start, step
 from kidsapp.childcare.office import groups, kita, wish, youth_office
 
 urlpatterns = [
-    path("vormerkung/neu/", preregister.preregister, name="preregister"),
+    path("vormerkung/neu/", start.preregister, name="preregister"),
+    path("vormerkung/entwurf/<str:public_id>/gesendet/", sent.draft_sent, name="draft_sent"),
+    path("vormerkung/entwurf/<str:public_id>/verwerfen/", start.discard_draft, name="discard_draft"),
+    path(
+        "vormerkung/entwurf/<str:public_id>/bestaetigung.pdf",
+        sent.draft_confirmation,
+        name="draft_confirmation",
+    ),
+    path("vormerkung/entwurf/<str:public_id>/<slug:step>/", step.draft_step, name="draft_step"),
+    path("vormerkung/<str:public_id>/aendern/", change.change, name="change_preregistration"),
     path("vormerkung/<str:public_id>/", case.preregistration, name="preregistration"),
     path("vormerkung/<str:public_id>/bestaetigung.pdf", case.confirmation, name="confirmation"),
     path("vormerkung/<str:public_id>/zurueckziehen/", case.withdraw, name="withdraw"),

@@ -69,6 +69,9 @@ change_password = act("people.change_password", signed_in)
 change_email = act("people.change_email", signed_in)
 save_profile = act("people.save_profile", signed_in)
 join_as_guardian = act("people.join_as_guardian", signed_in)
+open_paper_family = act(
+    "people.open_paper_family", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
+)
 
 # Rows of Child.
 add_child = act("people.add_child", signed_in)

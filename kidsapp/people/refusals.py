@@ -23,6 +23,7 @@ class PeopleRefusal(Refusal):
         "Bitte vergleichen Sie und speichern Sie noch einmal."
     )
     PHONE_UNREADABLE = message("Diese Telefonnummer können wir nicht lesen. Beispiel: 02323 123456")
+    POSTAL_CODE_UNREADABLE = message("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 44623.")
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")
     UNKNOWN_LANGUAGE = message("Diese Sprache gibt es hier nicht.")
 

@@ -241,3 +241,50 @@ def refusal_to_accept(
     if terms.email.casefold() not in {email.casefold() for email in confirmed_emails}:
         return Refused(Why.INVITATION_FOR_OTHER)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a guardian is reached."""
+
+    given_name: str
+    family_name: str
+    phone: str = ""
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
+    language: str = "de"
+
+    def tidied(self) -> "Contact":
+        """The same with single spaces and our digits."""
+        return Contact(
+            tidy(self.given_name),
+            tidy(self.family_name),
+            tidy_phone(self.phone),
+            tidy(self.street),
+            with_our_digits(tidy(self.postal_code)),
+            tidy(self.town),
+            self.language,
+        )
+
+
+POSTAL_CODE_DIGITS = 5
+
+
+def refusal_to_postal_code(postal_code: str) -> Refused | None:
+    """None at all is fine; else the five digits of a German one."""
+    if postal_code and not (len(postal_code) == POSTAL_CODE_DIGITS and postal_code.isdecimal()):
+        return Refused(Why.POSTAL_CODE_UNREADABLE, at_field="postal_code")
+    return None
+
+
+def refusals_to_contact(contact: Contact, *, languages: Collection[str]) -> list[Refused]:
+    """Everything that is wrong with how a guardian is reached, each at its field."""
+    reasons = (
+        refusal_to_name(contact.given_name, at_field="given_name"),
+        refusal_to_name(contact.family_name, at_field="family_name"),
+        refusal_to_phone(contact.phone),
+        refusal_to_postal_code(contact.postal_code),
+        refusal_to_language(contact.language, known=languages),
+    )
+    return [reason for reason in reasons if reason]

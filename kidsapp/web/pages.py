@@ -14,6 +14,7 @@ from kidsapp.audit.acts import act, anyone, signed_in
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy as childcare_policy
 from kidsapp.childcare.queries import home as childcare
+from kidsapp.childcare.queries.drafts import draft_steps, open_drafts
 from kidsapp.childcare.queries.home import HomeCase
 from kidsapp.childcare.rules import kindergarten_year, season_of
 from kidsapp.kernel.actors import Role
@@ -98,6 +99,7 @@ def home(request: Request) -> HttpResponse:
     cases = childcare.cases_of(children)
     request.trail.shows(child.pk for child in children)
     steps = childcare.next_steps(cases, settings=request.city.settings, today=actor.today)
+    steps += draft_steps(open_drafts(actor))
     task = next((step for step in steps if step.is_task), None)
     page = HomePage(
         greeting=_greeting(request),

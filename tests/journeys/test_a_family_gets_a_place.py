@@ -75,14 +75,37 @@ def remember_on_the_finder(page, address, language):
 
 def preregister(page, address, language):
     page.goto(address(f"/{language}/vormerkung/neu/"))
-    expect(page.locator("main")).to_contain_text("Kita Kanalblick")
     page.fill("input[name=given_name]", "Jonas")
     page.fill("input[name=family_name]", "Brandt")
     page.fill("input[name=born_on]", "3.10.2023")
+    page.check("input[name=custody][value=sole]")
+    onward(page, "zeiten")
     page.fill("input[name=starts_on]", "1.2.2027")
     page.check("input[name=hours][value='45']")
-    page.locator("main form button[type=submit]:not([name])").last.click()
+    onward(page, "kitas")
+    expect(page.locator("main")).to_contain_text("Kita Kanalblick")
+    onward(page, "familie")
+    fill_in_the_family(page)
+    onward(page, "nachweise")
+    page.check("input[name=ground][value=work]")
+    onward(page, "pruefen")
+    expect(page.locator("main")).to_contain_text("Jonas Brandt")
+    onward(page, "gesendet")
     expect(page.locator("main")).to_contain_text("HER-26-0001")
+
+
+def onward(page, step):
+    page.locator("#step button.kern-btn--primary").click()
+    page.wait_for_url(f"**/{step}/")
+
+
+def fill_in_the_family(page):
+    page.fill("input[name=own_given_name]", "Sara")
+    page.fill("input[name=own_family_name]", "Brandt")
+    page.fill("input[name=own_street]", "Musterweg 1")
+    page.fill("input[name=own_postal_code]", "44623")
+    page.fill("input[name=own_town]", "Herne")
+    page.check("input[name=second][value=no]")
 
 
 def accept_at_the_kita(page, address, place, free):

@@ -7,7 +7,9 @@ from django.conf import settings
 
 from conftest import MOMENT
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.tests.steps import sent
 from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.queries import city_by_slug
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
 from kidsapp.people.tests.factories import guardian, signed_in_client
@@ -41,28 +43,22 @@ def test_the_city_loads_and_a_family_preregisters(folder):
             assert place.name in browser.get(f"/{language}/kita/{place.public_id}/").text.replace(
                 "&amp;", "&"
             )
-        browser.post("/de/vormerkung/neu/", typed(city, place))
+        sent(browser, place, child=child_for(place), need=need_in(city, place))
         made = PreRegistration.objects.get()
         assert city.name in browser.get(f"/de/vormerkung/{made.public_id}/").text
         assert browser.get("/de/kita/").status_code == 200
 
 
-def typed(city, place):
-    from kidsapp.municipality.queries import city_by_slug
-
-    models = city_by_slug(city.slug, on=MOMENT.date()).settings["childcare.hours_models"]
-    hours = next((m["key"] for m in models if not place.hours_models or m["key"] in place.hours_models), "")
+def child_for(place):
     months = 36 if place.age_from_months is None else place.age_from_months
-    return {
-        "form_key": "k",
-        "child": "new",
-        "given_name": "Jonas",
-        "family_name": "Brandt",
-        "born_on": f"1.3.{2027 - months // 12 - 1}",
-        "starts_on": "1.8.2027",
-        "hours": hours,
-        "wish": [place.public_id],
-    }
+    return {"born_on": f"1.3.{2027 - months // 12 - 1}"}
+
+
+def need_in(city, place):
+    settings = city_by_slug(city.slug, on=MOMENT.date()).settings
+    offered = [model["key"] for model in settings["childcare.hours_models"]]
+    free = [key for key in offered if key not in settings.get("childcare.hours_with_evidence", ())]
+    return {"hours": next((key for key in free if not place.hours_models or key in place.hours_models), "")}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

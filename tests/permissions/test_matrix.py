@@ -29,6 +29,11 @@ LET_IN = {
     "inbox": SIGNED_IN,
     "message": FAMILY,
     "preregister": SIGNED_IN,
+    "draft_step": FAMILY,
+    "draft_sent": FAMILY,
+    "draft_confirmation": FAMILY,
+    "discard_draft": FAMILY,
+    "change_preregistration": FAMILY | OFFICE,
     "preregistration": FAMILY | OFFICE,
     "confirmation": FAMILY | OFFICE,
     "withdraw": FAMILY | OFFICE,
@@ -58,6 +63,7 @@ LET_IN = {
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "draft_confirmation",
     "api-1:api-root",
     "remember",
     "facility_picture",

@@ -91,11 +91,13 @@ def _case_in_herne(world: World) -> None:
         **{name: holder_of(role) for name, role in CITY_ROLES.items()},
     }
     document = handed_in(mother, made)
+    draft = commands.begin_draft(actor_for(mother), "", {}, go_on="zeiten", at=MOMENT)
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
         "child edit_child child_sign": mia,
-        "preregistration confirmation withdraw office_case": made,
+        "preregistration confirmation withdraw office_case change_preregistration": made,
+        "draft_sent draft_confirmation discard_draft": draft,
         "kita_desk groups profile profile_pictures facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,
@@ -105,7 +107,8 @@ def _case_in_herne(world: World) -> None:
         "withdraw_invitation": _invitation(own),
     }
     found = {name: {"public_id": row.public_id} for names, row in public.items() for name in names.split()}
-    world.arguments = {**found, **KEYS}
+    step = {"draft_step": {"public_id": draft.public_id, "step": "zeiten"}}
+    world.arguments = {**found, **step, **KEYS}
 
 
 def _blocked(mia) -> Account:

@@ -1,6 +1,7 @@
 """Everything that writes in childcare: families submit and answer, Kitas decide and plan."""
 
 from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
+from kidsapp.childcare.commands.change import change_preregistration
 from kidsapp.childcare.commands.decide import accept_child, decline_child
 from kidsapp.childcare.commands.documents import (
     attach_documents,
@@ -8,26 +9,38 @@ from kidsapp.childcare.commands.documents import (
     hand_over_documents,
     remove_document,
 )
+from kidsapp.childcare.commands.drafts import begin_change, begin_draft, discard_draft, save_step
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
 from kidsapp.childcare.commands.submit import (
-    Draft,
+    WholeForm,
+    enter_at_counter,
+    submit_draft,
     submit_for_new_child,
     submit_preregistration,
-    withdraw_preregistration,
 )
+from kidsapp.childcare.commands.withdraw import withdraw_preregistration
+from kidsapp.childcare.rules import Answers
 
 __all__ = [
-    "Draft",
+    "Answers",
     "GroupPlan",
+    "WholeForm",
     "accept_child",
     "accept_place_offer",
     "attach_documents",
+    "begin_change",
+    "begin_draft",
+    "change_preregistration",
     "decline_child",
     "decline_place_offer",
+    "discard_draft",
     "drop_documents",
+    "enter_at_counter",
     "hand_over_documents",
     "plan_group",
     "remove_document",
+    "save_step",
+    "submit_draft",
     "submit_for_new_child",
     "submit_preregistration",
     "withdraw_preregistration",

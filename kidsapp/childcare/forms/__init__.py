@@ -1,6 +1,23 @@
 """What families and Kitas type: read into values; the rules decide."""
 
+from kidsapp.childcare.forms.child import NEW_CHILD, ChildStep
+from kidsapp.childcare.forms.evidence import EvidenceStep
+from kidsapp.childcare.forms.family import FamilyStep
 from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, GroupForm
-from kidsapp.childcare.forms.one_page import NEW_CHILD, PreRegistrationForm
+from kidsapp.childcare.forms.need import NeedStep
+from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
 
-__all__ = ["NEW_CHILD", "AcceptForm", "DeclineForm", "GroupForm", "PreRegistrationForm"]
+__all__ = [
+    "NEW_CHILD",
+    "AcceptForm",
+    "ChildStep",
+    "DeclineForm",
+    "EvidenceStep",
+    "FamilyStep",
+    "GroupForm",
+    "Known",
+    "NeedStep",
+    "StepForm",
+    "Typed",
+    "posted",
+]

@@ -129,6 +129,8 @@ def _awaited(case: PreRegistration) -> Iterable[TimelineEntry]:
 PAST = {
     # What the youth office looks into about custody and duplicates is not the family's history.
     "submit_preregistration": (message("{date}: gesendet"), message("Die Bestätigung liegt in Ihrer Post.")),
+    "enter_at_counter": (message("{date}: am Schalter aufgenommen"), ""),
+    "change_preregistration": (message("{date}: geändert"), ""),
     "accept_child": (message("{date}: {facility} bietet einen Platz an"), ""),
     "decline_child": (message("{date}: {facility} hat keinen Platz"), ""),
     "accept_place_offer": (message("{date}: Platz in {facility} angenommen"), ""),
@@ -191,5 +193,6 @@ def offer_for(actor: Actor, public_id: str) -> PlaceOffer | None:
 
 def facilities_by_public_ids(public_ids: Sequence[str]) -> list[Facility]:
     """The listed facilities with these public ids, in this order."""
-    found = {row.public_id: row for row in Facility.objects.filter(public_id__in=public_ids, is_listed=True)}
+    rows = Facility.objects.filter(public_id__in=public_ids, is_listed=True).select_related("organisation")
+    found = {row.public_id: row for row in rows}
     return [found[public_id] for public_id in public_ids if public_id in found]

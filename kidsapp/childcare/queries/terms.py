@@ -5,8 +5,21 @@ from datetime import date
 from typing import Any
 
 from kidsapp.childcare.models import Group, PreRegistration, Wish
-from kidsapp.childcare.rules import GroupTerms, Need, Season, Terms, WishView, kindergarten_year, season_of
+from kidsapp.childcare.rules import (
+    GroupTerms,
+    Need,
+    Season,
+    Terms,
+    WishView,
+    kindergarten_year,
+    refusal_to_change,
+    season_of,
+)
 from kidsapp.childcare.states import WishState
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.clock import german_day
+from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.queries import settings_on
 from kidsapp.places.models import Facility
 
 
@@ -36,3 +49,11 @@ def wish_view(wish: Wish) -> WishView:
     above = Wish.objects.filter(preregistration=wish.preregistration_id, rank__lt=wish.rank)
     states = tuple(WishState(state) for state in above.values_list("state", flat=True))
     return WishView(wish.rank, WishState(wish.state), states)
+
+
+def refusal_to_change_today(actor: Actor, case: PreRegistration) -> Refused | None:
+    """Why the actor may not change or withdraw the case today; the youth office always may."""
+    if actor.holds(Role.YOUTH_OFFICE):
+        return None
+    season = season_on(case.starts_on, settings_on(actor.today))
+    return refusal_to_change(season, submitted_on=german_day(case.submitted_at), today=actor.today)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.kernel.periods import MONTHS_A_YEAR, age_in_months
 from kidsapp.kernel.refusals import Refused
 
 START_MONTH = 8
@@ -67,3 +68,29 @@ def refusal_to_start(starts_on: date, *, today: date, season: Season) -> Refused
     if today < season.opens_on:
         return Refused(Why.NOT_OPEN_YET, {"date": season.opens_on}, "starts_on")
     return None
+
+
+def is_late(season: Season, *, today: date) -> bool:
+    """Whether a pre-registration of today comes after the season's cut-off; it is taken all the same."""
+    return today >= season.cut_off_on
+
+
+def refusal_to_change(season: Season, *, submitted_on: date, today: date) -> Refused | None:
+    """Why the family may not change or withdraw any more, or ``None``.
+
+    A round binds those who took part in it: who came after its close (moved in, urgent) may change on.
+    """
+    if submitted_on <= season.closes_on < today:
+        return Refused(Why.ROUND_CLOSED, {"date": season.closes_on})
+    return None
+
+
+def first_start_at_age(born_on: date, *, months: int) -> date:
+    """The first day of a month on which the child has completed these months of life."""
+    day = _month_later(born_on, months)
+    return day if age_in_months(born_on, on=day) >= months else _month_later(day, 1)
+
+
+def _month_later(day: date, months: int) -> date:
+    whole = day.year * MONTHS_A_YEAR + day.month - 1 + months
+    return date(whole // MONTHS_A_YEAR, whole % MONTHS_A_YEAR + 1, 1)

@@ -68,6 +68,34 @@ def refusal_to_rank(facility_ids: Sequence[int], *, wishes_max: int) -> Refused 
 
 
 @dataclass(frozen=True)
+class RankedWish:
+    """A wish as it stands before the family changes its list."""
+
+    facility: str
+    state: WishState
+
+    @property
+    def may_go(self) -> bool:
+        """Whether the family may still take it off the list; what was offered or settled stays."""
+        return self.state in {WishState.OPEN, WishState.WAITING}
+
+
+def ranks_after_change(before: Sequence[RankedWish], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The whole list, best first: as wanted, and what may not go at its old place, even if not named."""
+    order = list(dict.fromkeys(wanted))
+    for place, wish in enumerate(before):
+        if wish.facility not in order and not wish.may_go:
+            order.insert(min(place, len(order)), wish.facility)
+    return tuple(order)
+
+
+def live_after_change(before: Sequence[RankedWish], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The wishes that count against the city's number: new ones and those not settled."""
+    settled = {wish.facility for wish in before if wish.state in SETTLED}
+    return tuple(facility for facility in ranks_after_change(before, wanted) if facility not in settled)
+
+
+@dataclass(frozen=True)
 class WishView:
     """A wish among the others of its pre-registration."""
 

@@ -38,7 +38,7 @@ def acting(account, herne):
 
 def draft(*facilities, **values):
     values = {"form_key": "k1", "starts_on": NEXT_YEAR_START, "hours": "45", **values}
-    return commands.Draft(wishes=tuple(f.public_id for f in facilities), **values)
+    return commands.Answers(wishes=tuple(f.public_id for f in facilities), **values)
 
 
 def test_a_family_preregisters_and_gets_a_number_a_message_and_a_mail_without_details(herne, season):

@@ -6,12 +6,10 @@ import pytest
 from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.models import Contract, Group, PlaceOffer, PreRegistration
 from kidsapp.childcare.states import PreRegistrationState, WishState
-from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_settings, group, kita
+from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
 from kidsapp.kernel.actors import Role
-from kidsapp.people.models import Child
 from kidsapp.people.tests.factories import (
     child,
-    guardian,
     guardian_of,
     holder_of,
     kita_lead,
@@ -24,88 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def season(herne):
     dated_settings()
-
-
-def form(*wishes, **values):
-    values = {
-        "form_key": "k-1",
-        "child": "new",
-        "given_name": "Jonas",
-        "family_name": "Brandt",
-        "born_on": "3.10.2024",
-        "starts_on": "1.8.2027",
-        "hours": "45",
-        "remark": "",
-        **values,
-    }
-    return {**values, "wish": [facility.public_id for facility in wishes]}
-
-
-def test_a_parent_preregisters_a_new_child_on_one_page():
-    browser, place = signed_in_client(guardian()), kita()
-    answer = browser.post("/de/vormerkung/neu/", form(place), follow=True)
-    assert answer.status_code == 200
-    made = PreRegistration.objects.get()
-    assert made.child.given_name == "Jonas" and made.starts_on == NEXT_YEAR_START
-    assert "Ihre Wünsche sind angekommen" in answer.text and made.number in answer.text
-
-
-def test_the_same_form_sent_twice_makes_one_child_and_one_preregistration():
-    browser, place = signed_in_client(guardian()), kita()
-    for _ in range(2):
-        browser.post("/de/vormerkung/neu/", form(place))
-    assert (Child.objects.count(), PreRegistration.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "words"),
-    [
-        ("born_on", "30.2.2024", "Bitte so schreiben: 3.10.2024"),
-        ("born_on", "1.1.2031", ""),
-        ("starts_on", "1.8.2019", "Dieser Tag ist schon vorbei"),
-        ("starts_on", "morgen", "Bitte so schreiben: 3.10.2024"),
-        ("hours", "", "Bitte wählen Sie die Stunden"),
-        ("given_name", "", "Bitte ausfüllen"),
-        ("given_name", "Mia 🚀", ""),
-        ("given_name", "x" * 5000, ""),
-    ],
-)
-def test_bad_input_is_named_at_its_field_and_nothing_typed_is_lost(field, typed, words):
-    browser, place = signed_in_client(guardian()), kita("Kita Kanalblick")
-    answer = browser.post("/de/vormerkung/neu/", form(place, **{field: typed}))
-    assert answer.status_code == 422
-    assert words in answer.text and f"id_{field}_error" in answer.text
-    assert "Brandt" in answer.text and "Kita Kanalblick" in answer.text
-    assert (Child.objects.count(), PreRegistration.objects.count()) == (0, 0)
-
-
-@pytest.mark.parametrize("name", ["Марʼяна", "Weiß", "ليلى", "Ōta-İpek", "O'Connor"])
-def test_names_of_every_script_are_taken_as_typed(name):
-    browser, place = signed_in_client(guardian()), kita()
-    browser.post("/ar/vormerkung/neu/", form(place, given_name=name))
-    assert Child.objects.get().given_name == name
-
-
-def test_a_wish_that_cannot_succeed_says_why_at_the_wish():
-    browser, place = signed_in_client(guardian()), kita("Kita Am Stichkanal", age_from_months=36)
-    answer = browser.post("/de/vormerkung/neu/", form(place))
-    assert "Kita Am Stichkanal nimmt Kinder ab 3 Jahren" in answer.text and "noch 2" in answer.text
-    assert "1. August 2027" in answer.text and not PreRegistration.objects.exists()
-
-
-def test_wishes_are_reordered_without_javascript_and_the_rest_stays():
-    browser, one, two = signed_in_client(guardian()), kita("Erste"), kita("Zweite")
-    answer = browser.post("/de/vormerkung/neu/", {**form(one, two), "move": "up-2"})
-    assert answer.text.index("Zweite") < answer.text.index("Erste")
-    assert "Jonas" in answer.text and not PreRegistration.objects.exists()
-
-
-def test_without_log_in_the_form_is_kept_until_after_it(visitor):
-    place = kita("Kita Kanalblick")
-    answer = visitor.post("/de/vormerkung/neu/", form(place))
-    assert answer.status_code == 302 and "/konto/anmelden/" in answer["Location"]
-    visitor.force_login(guardian(), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert "Jonas" in visitor.get("/de/vormerkung/neu/").text
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def _case(family: DemoFamily, guardian: Actor, child: Child, stage: Stage) -> No
     starts_on = date(year, 2, 1) if family.is_this_year else date(year, 8, 1)
     wishes = [stage.kita, *_others(child, family, starts_on, stage.kita)]
     public_ids = tuple(facility.public_id for facility in wishes)
-    draft = childcare.Draft(f"demo-{child.pk}", starts_on, family.hours, public_ids)
+    draft = childcare.Answers(f"demo-{child.pk}", starts_on, family.hours, public_ids)
     case = childcare.submit_preregistration(guardian, child, draft, at=stage.at)
     if not isinstance(case, PreRegistration):
         raise RuntimeError(f"the demonstration's own case was refused: {case}")

@@ -59,7 +59,7 @@ def test_an_unexpected_mistake_shows_the_friendly_page(herne, monkeypatch):
 
 def test_ten_megabytes_of_text_are_refused_in_words():
     browser = signed_in_client(guardian())
-    answer = browser.post("/de/vormerkung/neu/", {"remark": "x" * 10_000_000})
+    answer = browser.post("/de/vormerkung/neu/", {"given_name": "x" * 10_000_000})
     assert answer.status_code == 400 and "nicht verstanden" in answer.text
 
 

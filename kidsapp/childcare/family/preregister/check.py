@@ -1,0 +1,85 @@
+"""The last step: everything once more in words, with ways back, and the button that sends it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from kidsapp.audit.door import Request
+from kidsapp.childcare import commands, rules
+from kidsapp.childcare.family.preregister.frame import Frame, frame_of
+from kidsapp.childcare.family.preregister.sheet import CHECK, Sheet
+from kidsapp.childcare.family.preregister.whole import Whole, whole_of
+from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.queries.terms import season_on
+from kidsapp.childcare.rules import Season
+from kidsapp.page import render
+from kidsapp.page.refusals import say
+from kidsapp.places import basket
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The summary, what speaks against sending, and when the answer comes."""
+
+    frame: Frame
+    whole: Whole
+    season: Season | None
+    is_late: bool
+    today: date
+    refusals: list[str]
+
+
+def check(request: Request, sheet: Sheet) -> HttpResponse:
+    """Show the summary; send the form."""
+    whole = whole_of(sheet)
+    if request.method != "POST":
+        return _page(sheet, whole)
+    if "back" in request.POST or "later" in request.POST:
+        away = reverse("home") if "later" in request.POST else sheet.url(sheet.before(CHECK))
+        return HttpResponseRedirect(away)
+    if request.POST.get("seen") and request.POST["seen"] != sheet.seen(CHECK):
+        note = gettext(
+            "Ihre Angaben wurden inzwischen an anderer Stelle geändert. Bitte prüfen Sie noch einmal."
+        )
+        return _page(sheet, whole, notes=[note], status=409)
+    if whole.form is None or sheet.draft is None:
+        return _page(sheet, whole, status=422)
+    return _send(request, sheet, whole)
+
+
+def _send(request: Request, sheet: Sheet, whole: Whole) -> HttpResponse:
+    draft, form = sheet.draft, whole.form
+    assert draft is not None and form is not None  # noqa: S101 (for the type checker)
+    if draft.changes:
+        answer = commands.change_preregistration(request.actor, draft, form, at=request.moment)
+    else:
+        answer = commands.submit_draft(request.actor, draft, form, at=request.moment)
+    if not isinstance(answer, PreRegistration):
+        return _page(sheet, whole, refusals=[say(refused) for refused in answer], status=422)
+    for public_id in form.answers.wishes:
+        basket.forget(request.session, public_id)
+    return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": draft.public_id}))
+
+
+def _page(
+    sheet: Sheet,
+    whole: Whole,
+    *,
+    notes: list[str] | None = None,
+    refusals: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = sheet.request.actor.today
+    season = season_on(whole.form.answers.starts_on, sheet.settings) if whole.form else None
+    page = CheckPage(
+        frame=frame_of(sheet, CHECK, notes=notes or []),
+        whole=whole,
+        season=season,
+        is_late=season is not None and rules.is_late(season, today=today),
+        today=today,
+        refusals=refusals or [],
+    )
+    return render.page(sheet.request, "childcare/family/preregister/pruefen.html", page, status=status)

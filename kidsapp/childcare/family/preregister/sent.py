@@ -1,0 +1,96 @@
+"""The form is sent: its number, what happens next, and where the proof lies."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kidsapp.audit.door import Request, door
+from kidsapp.childcare import policy
+from kidsapp.childcare.confirmation import confirmation_pdf
+from kidsapp.childcare.models import Draft, PreRegistration
+from kidsapp.childcare.queries.drafts import draft_for
+from kidsapp.childcare.queries.terms import season_on
+from kidsapp.childcare.rules import Season
+from kidsapp.kernel.clock import german_day
+from kidsapp.page import render
+
+
+@dataclass(frozen=True)
+class SentPage:
+    """What was sent, and what comes now."""
+
+    public_id: str
+    case_id: str
+    number: str
+    child: str
+    wishes: list[str]
+    submitted_at: datetime
+    season: Season
+    is_late: bool
+    is_change: bool
+    is_at_counter: bool
+    today: date
+
+
+@door(policy.keep_draft)
+@require_safe
+def draft_sent(request: Request, public_id: str) -> HttpResponse:
+    """The confirmation on the page."""
+    draft = _sent(request, public_id)
+    case = draft.sent
+    if case is None:
+        return HttpResponseRedirect(
+            reverse("draft_step", kwargs={"public_id": public_id, "step": draft.step})
+        )
+    page = SentPage(
+        public_id=public_id,
+        case_id=case.public_id,
+        number=case.number,
+        child=case.child.given_name,
+        wishes=list(case.wishes.order_by("rank").values_list("facility__name", flat=True)),
+        submitted_at=case.submitted_at,
+        season=season_on(case.starts_on, request.city.settings),
+        is_late=case.is_late,
+        is_change=draft.changes_id is not None,
+        is_at_counter=_is_at_counter(draft),
+        today=request.actor.today,
+    )
+    return render.page(request, "childcare/family/preregister/sent.html", page)
+
+
+def _sent(request: Request, public_id: str) -> Draft:
+    """The draft; what was sent at a counter stays open there for the day, then only to office and family."""
+    draft = draft_for(request.actor, public_id)
+    if draft is None:
+        raise Http404
+    request.trail.shows(filter(None, [draft.sent.child_id if draft.sent else draft.child_id]))
+    if draft.sent and not _is_open(request, draft, draft.sent):
+        raise Http404
+    return draft
+
+
+def _is_open(request: Request, draft: Draft, case: PreRegistration) -> bool:
+    is_of_today = german_day(draft.saved_at) == request.actor.today
+    if _is_at_counter(draft) and is_of_today:
+        return True
+    return policy.see_preregistration.permits(request.actor, case)
+
+
+def _is_at_counter(draft: Draft) -> bool:
+    return draft.origin != PreRegistration.Origin.FAMILY
+
+
+@door(policy.keep_draft)
+@require_safe
+def draft_confirmation(request: Request, public_id: str) -> HttpResponse:
+    """The confirmation to be printed at the counter."""
+    draft = _sent(request, public_id)
+    if draft.sent is None:
+        raise Http404
+    content = confirmation_pdf(draft.sent, city=request.city, language=request.actor.language)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{draft.sent.number}.pdf"'
+    return response

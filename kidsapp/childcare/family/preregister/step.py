@@ -1,0 +1,126 @@
+"""One step of the form: shown with what was typed, kept at every button, judged before the next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from kidsapp.audit.door import Request, door
+from kidsapp.childcare import commands, policy
+from kidsapp.childcare.commands.drafts import cut
+from kidsapp.childcare.family.preregister import check, kitas, reasons
+from kidsapp.childcare.family.preregister.frame import StepPage, frame_of, step_page
+from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, KITAS, Sheet, sheet_of, typed_in
+from kidsapp.childcare.forms import StepForm, Typed
+from kidsapp.childcare.models import Draft
+from kidsapp.childcare.queries.drafts import OpenDraft, draft_for
+from kidsapp.page import kept
+from kidsapp.places import basket
+
+
+@door(policy.keep_draft)
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_step(request: Request, public_id: str, step: str) -> HttpResponse:
+    """Show a step; keep what was typed; go on, back, away, or say what is missing."""
+    draft = draft_for(request.actor, public_id)
+    if draft is None:
+        raise Http404
+    if draft.sent:
+        request.trail.shows([])
+        return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": public_id}))
+    sheet = sheet_of(request, draft)
+    if step not in sheet.steps:
+        return HttpResponseRedirect(sheet.url(sheet.steps[0]))
+    if step == CHECK:
+        return check.check(request, sheet)
+    return post(request, sheet, step) if request.method == "POST" else _get(request, sheet, step)
+
+
+def _get(request: Request, sheet: Sheet, step: str) -> HttpResponse:
+    if typed := kept.kept(request):
+        note = gettext("Hier ist, was Sie eingegeben hatten. Mit „Weiter“ wird es gespeichert.")
+        return show(sheet.with_typed(step, typed_in(typed)), step, notes=[note])
+    if step == KITAS:
+        sheet = kitas.back_from_search(request, sheet)
+    return show(sheet, step, is_judged="pruefen" in request.GET)
+
+
+def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
+    """Keep what was sent; then do what the button says."""
+    typed = kitas.typed_wishes(request) if step == KITAS else typed_in(request.POST)
+    wanted = sheet.with_typed(step, typed)
+    if _is_overtaken(request, sheet, step, typed):
+        note = gettext(
+            "Diese Seite wurde inzwischen an anderer Stelle geändert. Ihre Eingaben hier stehen unten. "
+            "Mit „Weiter“ gilt, was hier steht."
+        )
+        return show(wanted, step, notes=[note], status=409)
+    if "back" in request.POST or "later" in request.POST:
+        go_on = sheet.before(step) if "back" in request.POST else step
+        _save(wanted, step, go_on or step)
+        return HttpResponseRedirect(reverse("home") if "later" in request.POST else wanted.url(go_on or step))
+    if step == KITAS and kitas.is_asked(request):
+        return kitas.do(request, wanted, _save)
+    return _onward(wanted, step)
+
+
+def _onward(sheet: Sheet, step: str) -> HttpResponse:
+    form, found = reasons.against(sheet, step)
+    if found:
+        saved = _save(sheet, step, step)
+        return show(saved, step, form=form, found=found, status=422)
+    saved = _save(sheet, step, sheet.after(step))
+    return HttpResponseRedirect(saved.url(sheet.after(step)))
+
+
+def _is_overtaken(request: Request, sheet: Sheet, step: str, typed: Typed) -> bool:
+    seen = request.POST.get("seen")
+    return bool(seen) and seen != sheet.seen(step) and cut(typed) != sheet.typed(step)
+
+
+def _save(sheet: Sheet, step: str, go_on: str) -> Sheet:
+    """Keep the step; the first one begins the draft."""
+    request, typed = sheet.request, sheet.typed(step)
+    if sheet.draft is None:
+        draft = start_draft(sheet, typed, go_on)
+    else:
+        child = sheet.child if step == CHILD else None
+        draft = commands.save_step(
+            request.actor, sheet.draft, {step: typed}, go_on=go_on, child=child, at=request.moment
+        )
+    return Sheet(request, sheet.children, draft, sheet.fresh)
+
+
+def start_draft(sheet: Sheet, typed: Typed, go_on: str) -> Draft:
+    """The draft of a first page, with the Kitas that were remembered before."""
+    request = sheet.request
+    first = {CHILD: typed, KITAS: {"wish": basket.remembered_ids(request.session)}}
+    return commands.begin_draft(
+        request.actor, request.POST.get("key", ""), first, go_on=go_on, child=sheet.child, at=request.moment
+    )
+
+
+def show(
+    sheet: Sheet,
+    step: str,
+    *,
+    form: StepForm | None = None,
+    found: Sequence[Any] = (),
+    notes: Sequence[str] = (),
+    key: str = "",
+    begun: Sequence[OpenDraft] = (),
+    is_judged: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a step, judged or not."""
+    if is_judged and sheet.typed(step):
+        form, found = reasons.against(sheet, step)
+    frame = frame_of(sheet, step, key=key, notes=notes)
+    if step == KITAS:
+        page = kitas.page(sheet, frame, found)
+    else:
+        page = StepPage(frame, form or sheet.shown(step), {**reasons.links(found), "begun": begun})
+    return step_page(sheet, step, page, status=status)
