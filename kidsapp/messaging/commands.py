@@ -52,8 +52,8 @@ def _plan_notice(account: Account, recipient: str, city: Municipality, at: datet
             "Aus Datenschutz steht in dieser Mail nicht mehr.\n\nIhre Stadt {city}"
         ).format(city=city.name, address=address)
     plan_mail(
+        city,
         recipient=recipient,
-        sender=settings.DEFAULT_FROM_EMAIL,
         language=account.language,
         subject=subject,
         body=body,

@@ -26,6 +26,11 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def sender(self) -> str:
+        """Whom every mail of the city comes from, as its folder says."""
+        return str(self.profile["sender"])
+
 
 class District(ScopedModel):
     """A part of the city (Ortsteil, Stadtbezirk)."""

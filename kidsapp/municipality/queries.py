@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.models import DatedSetting, District, GazetteerEntry, Municipality
-from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.scope import current_municipality_id, municipality_scope
 
 GAZETTEER_HITS = 8
 
@@ -64,6 +64,12 @@ def settings_on(day: date) -> dict[str, Any]:
     in_force = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
     rows = DatedSetting.objects.filter(in_force).order_by("valid_from")
     return {row.key: row.value for row in rows}
+
+
+def map_extent() -> Mapping[str, float]:
+    """South, west, north and east of the city in scope, in degrees."""
+    extent: Mapping[str, float] = Municipality.objects.get(pk=current_municipality_id()).map_extent
+    return extent
 
 
 def gazetteer_hits(text: str) -> list[GazetteerEntry]:

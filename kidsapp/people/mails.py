@@ -1,7 +1,6 @@
 """Mails about accounts and roles: short, from the city, in the reader's language, nothing personal."""
 
 from datetime import datetime
-from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -22,18 +21,13 @@ def plan_city_mail(recipient: str, name: str, *, language: str, at: datetime, **
         text = str(template(f"people/mails/{name}.txt").render(city=city.name, **facts))
     subject, _, body = text.strip().partition("\n")
     plan_mail(
+        city,
         recipient=recipient,
-        sender=city_sender(city.name),
         language=language,
         subject=subject.strip(),
         body=body.strip(),
         at=at,
     )
-
-
-def city_sender(city_name: str) -> str:
-    """The installation's address under the city's name."""
-    return formataddr((f"KidsApp {city_name}", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def language_of(email: str, *, otherwise: str) -> str:

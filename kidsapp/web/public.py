@@ -111,8 +111,8 @@ def report_barrier(request: Request) -> HttpResponse:
 def _send(request: Request, typed: Mapping[str, str]) -> None:
     profile = request.city.row.profile
     plan_mail(
+        request.city.row,
         recipient=profile.get("accessibility", {}).get("feedback_email") or profile["contact"]["email"],
-        sender=profile["sender"],
         language="de",
         subject="KidsApp: Barriere gemeldet",
         body=f"{typed['what']}\n\nSeite: {typed['where']}\nAntwort an: {typed['reply_to']}",

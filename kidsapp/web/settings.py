@@ -173,7 +173,7 @@ EMAIL_PORT = int(os.environ.get("KIDSAPP_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 PUBLIC_ADDRESS = os.environ.get("KIDSAPP_PUBLIC_ADDRESS", "https://{host}")
-DEFAULT_FROM_EMAIL = os.environ.get("KIDSAPP_SENDER", "kidsapp@localhost")
+GEOCODER_URL = os.environ.get("KIDSAPP_GEOCODER", "")
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},

@@ -1,5 +1,6 @@
 """Answers to the questions that lower modules ask upward: the only place where ports are filled."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from kidsapp.childcare.queries.documents import may_open_document
@@ -8,7 +9,8 @@ from kidsapp.childcare.texts import MESSAGES
 from kidsapp.documents.ports import OWNERS
 from kidsapp.messaging.ports import TEXTS
 from kidsapp.page.ports import SHELL
-from kidsapp.places.ports import FREE_PLACES, WISHES
+from kidsapp.places.adapters.geocoder import geocoder_at
+from kidsapp.places.ports import FREE_PLACES, GEOCODER, WISHES
 from kidsapp.web.shell import shell_of
 
 
@@ -18,4 +20,5 @@ def wire() -> None:
     TEXTS.update(MESSAGES)
     OWNERS[:] = [may_open_document]
     FREE_PLACES.of = free_places
+    GEOCODER.find = geocoder_at(settings.GEOCODER_URL)
     WISHES.url = lambda: reverse("preregister")

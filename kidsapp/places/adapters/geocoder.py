@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from kidsapp.kernel.folding import folded
+from kidsapp.municipality.queries import map_extent
+from kidsapp.places.adapters.gazetteer import find_in_gazetteer
 from kidsapp.places.ports import Geocoder, Hit
 
 TIMEOUT_SECONDS = 2.0
@@ -20,10 +22,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class GeocoderService:
-    """Asks ``<base>/search``; when the service fails or knows nothing, the fallback answers."""
+    """Asks ``<base>/search`` for places in the extent; where it fails or knows none, the fallback answers."""
 
     base_url: str
     fallback: Geocoder
+    extent: Callable[[], Mapping[str, float]]
     timeout_seconds: float = TIMEOUT_SECONDS
 
     def __post_init__(self) -> None:
@@ -41,10 +44,17 @@ class GeocoderService:
         return found or self.fallback(text)
 
     def _answer(self, text: str) -> Any:
-        query = urlencode({"q": text, "format": "jsonv2", "limit": MOST_HITS, "countrycodes": "de"})
+        box = ",".join(str(self.extent()[side]) for side in ("west", "south", "east", "north"))
+        asked_for = {"q": text, "format": "jsonv2", "limit": MOST_HITS, "viewbox": box, "bounded": 1}
+        query = urlencode(asked_for)
         asked = Request(f"{self.base_url.rstrip('/')}/search?{query}", headers={"User-Agent": "KidsApp"})  # noqa: S310
         with urlopen(asked, timeout=self.timeout_seconds) as answer:  # noqa: S310
             return json.loads(answer.read(MOST_BYTES))
+
+
+def geocoder_at(base_url: str) -> Geocoder:
+    """The service at an address, with the city's own lists behind it; without an address, the lists alone."""
+    return GeocoderService(base_url, find_in_gazetteer, map_extent) if base_url else find_in_gazetteer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from kidsapp.kernel.folding import folded
 from kidsapp.municipality.models import GazetteerEntry
 from kidsapp.places.adapters.gazetteer import find_in_gazetteer
 from kidsapp.places.adapters.geocoder import DemoGeocoder, GeocoderService
-from kidsapp.places.ports import Hit
+from kidsapp.places.ports import GEOCODER, Hit
+from kidsapp.places.queries.addresses import located
+from kidsapp.web.wiring import wire
 
+EXTENT = {"south": 51.5, "west": 7.1, "north": 51.6, "east": 7.3}
 TOWN_HALL = {"display_name": "Rathaus, Herne", "lat": "51.5386", "lon": "7.2255"}
 
 
@@ -42,41 +45,72 @@ def service():
     server.shutdown()
 
 
+@pytest.fixture(autouse=True)
+def as_before(monkeypatch):
+    monkeypatch.setattr(GEOCODER, "find", GEOCODER.find)
+
+
 def nobody(text):
     return [Hit("aus der Liste", 51.0, 7.0)]
 
 
 def test_the_service_answers_with_points(service):
     kind, url = service
-    assert list(GeocoderService(url, nobody)("Rathaus")) == [Hit("Rathaus, Herne", 51.5386, 7.2255)]
+    assert list(GeocoderService(url, nobody, lambda: EXTENT)("Rathaus")) == [
+        Hit("Rathaus, Herne", 51.5386, 7.2255)
+    ]
     assert kind.asked[0]["q"] == ["Rathaus"]
+
+
+def test_the_service_is_asked_for_places_in_the_city_alone(service):
+    kind, url = service
+    GeocoderService(url, nobody, lambda: EXTENT)("Rathaus")
+    assert kind.asked[0]["viewbox"] == ["7.1,51.5,7.3,51.6"] and kind.asked[0]["bounded"] == ["1"]
+
+
+@pytest.mark.django_db
+def test_the_environment_names_the_service_and_the_search_asks_it(service, settings, streets):
+    _kind, url = service
+    settings.GEOCODER_URL = url
+    wire()
+    assert located("Lindenallee 12", latitude=None, longitude=None, at="").name == "Rathaus, Herne"
+
+
+@pytest.mark.django_db
+def test_without_a_service_the_search_asks_the_citys_own_lists(settings, streets):
+    settings.GEOCODER_URL = ""
+    wire()
+    assert located("Lindenallee 12", latitude=None, longitude=None, at="").name == "Lindenallee, 44623"
 
 
 @pytest.mark.parametrize("answer", [b"no json", {"error": "x"}, [{"lat": "x"}], [None], []])
 def test_when_the_service_says_nothing_of_use_the_local_list_answers(service, answer):
     kind, url = service
     kind.answer = answer
-    assert [hit.name for hit in GeocoderService(url, nobody)("Rathaus")] == ["aus der Liste"]
+    assert [hit.name for hit in GeocoderService(url, nobody, lambda: EXTENT)("Rathaus")] == ["aus der Liste"]
 
 
 def test_when_the_service_fails_or_is_away_the_local_list_answers(service):
     kind, url = service
     kind.status = 500
-    assert GeocoderService(url, nobody)("Rathaus")[0].name == "aus der Liste"
-    assert GeocoderService("http://127.0.0.1:1", nobody)("Rathaus")[0].name == "aus der Liste"
+    assert GeocoderService(url, nobody, lambda: EXTENT)("Rathaus")[0].name == "aus der Liste"
+    assert GeocoderService("http://127.0.0.1:1", nobody, lambda: EXTENT)("Rathaus")[0].name == "aus der Liste"
 
 
 def test_a_slow_service_does_not_hold_the_page(service):
     kind, url = service
     kind.delay_seconds = 1.0
     begin = time.monotonic()
-    assert GeocoderService(url, nobody, timeout_seconds=0.1)("Rathaus")[0].name == "aus der Liste"
+    assert (
+        GeocoderService(url, nobody, lambda: EXTENT, timeout_seconds=0.1)("Rathaus")[0].name
+        == "aus der Liste"
+    )
     assert time.monotonic() - begin < 0.8
 
 
 def test_only_addresses_of_the_web_are_taken():
     with pytest.raises(ValueError, match="geocoder"):
-        GeocoderService("file:///etc/passwd", nobody)
+        GeocoderService("file:///etc/passwd", nobody, lambda: EXTENT)
 
 
 def test_the_twin_knows_what_it_was_told():
@@ -87,6 +121,8 @@ def test_the_twin_knows_what_it_was_told():
 
 @pytest.fixture
 def streets(herne):
+    herne.map_extent = EXTENT
+    herne.save()
     known = [("Lindenweg", "44623"), ("Lindenallee", "44623"), ("Lindenweg", "44627"), ("44623", "44623")]
     for name, code in known:
         GazetteerEntry.objects.create(

@@ -3,10 +3,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
+from conftest import MOMENT
 from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.tests.factories import dated_settings
+from kidsapp.kernel.actors import Role
+from kidsapp.messaging.commands import tell
 from kidsapp.outbox.models import Mail
-from kidsapp.people.tests.factories import guardian, signed_in_client
+from kidsapp.people.commands import invite
+from kidsapp.people.tests.factories import account, actor_for, guardian, holder_of, signed_in_client
 from kidsapp.web import pages
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +83,16 @@ def test_a_barrier_is_reported_to_the_city_by_mail(herne, visitor):
     answer = visitor.post("/de/barriere-melden/", {"what": "Die Karte spricht nicht."})
     assert "angekommen" in answer.text
     assert "Die Karte spricht nicht." in Mail.objects.get(recipient="amt@herne.example").body
+
+
+def test_every_mail_comes_from_the_citys_sender(herne, visitor):
+    herne.profile = {"sender": "Jugendamt <post@herne.example>", "contact": {"email": "amt@herne.example"}}
+    herne.save()
+    tell([account("lea@example.org")], "childcare.withdrawn", facts={"child": "Mia"}, at=MOMENT)
+    invite(actor_for(holder_of(Role.OPERATOR)), "neu@example.org", Role.EDITOR, at=MOMENT)
+    visitor.post("/de/konto/passwort/vergessen/", {"email": "lea@example.org"})
+    visitor.post("/de/barriere-melden/", {"what": "Die Karte spricht nicht."})
+    assert [mail.sender for mail in Mail.objects.all()] == ["Jugendamt <post@herne.example>"] * 4
 
 
 def test_pages_without_a_child_write_no_audit_line(visitor):
