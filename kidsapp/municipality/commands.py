@@ -1,7 +1,7 @@
 """Loading a city as its folder describes it: what changed is written, what is gone goes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -84,34 +84,12 @@ def _match(model: Any, key: tuple[str, ...], wanted: Iterable[Row]) -> int:
 
 
 def _districts(city: City) -> Iterable[Row]:
-    for district in city.districts:
-        yield {
-            "key": district.key,
-            "name": district.name,
-            "postal_codes": list(district.postal_codes),
-            "latitude": district.latitude,
-            "longitude": district.longitude,
-        }
+    return ({**asdict(one), "postal_codes": list(one.postal_codes)} for one in city.districts)
 
 
 def _settings(city: City) -> Iterable[Row]:
-    for setting in city.settings:
-        yield {
-            "key": setting.key,
-            "value": setting.value,
-            "valid_from": setting.valid_from,
-            "valid_until": setting.valid_until,
-            "source": setting.source,
-        }
+    return map(asdict, city.settings)
 
 
 def _gazetteer(city: City) -> Iterable[Row]:
-    for entry in city.gazetteer:
-        yield {
-            "kind": entry.kind,
-            "name": entry.name,
-            "folded": folded(entry.name),
-            "postal_code": entry.postal_code,
-            "latitude": entry.latitude,
-            "longitude": entry.longitude,
-        }
+    return ({**asdict(one), "folded": folded(one.name)} for one in city.gazetteer)

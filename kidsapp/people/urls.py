@@ -1,7 +1,10 @@
 """Addresses of accounts, children and roles, below the language; django-allauth's keep their names."""
 
-from django.urls import path, re_path
+from typing import Any
 
+from django.urls import URLPattern, path, re_path
+
+from kidsapp.audit.acts import Act
 from kidsapp.audit.door import door
 from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
@@ -9,50 +12,38 @@ from kidsapp.people.family import children
 from kidsapp.people.family.invitation import invitation
 from kidsapp.people.family.profile import profile
 
+
+def _page(address: str, act: Act, view: Any, name: str) -> URLPattern:
+    """A page of django-allauth behind the door of an act."""
+    return path(address, door(act)(view.as_view()), name=name)
+
+
 _from_key = r"^konto/passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 _confirm = r"^konto/bestaetigen/(?P<key>[-:\w]+)/$"
 
 account_urls = [
-    path("konto/anmelden/", door(policy.log_in)(pages.LogIn.as_view()), name="account_login"),
-    path("konto/abmelden/", door(policy.log_out)(pages.LogOut.as_view()), name="account_logout"),
-    path("konto/gesperrt/", door(policy.log_in)(pages.Inactive.as_view()), name="account_inactive"),
-    path("konto/anlegen/", door(policy.sign_up)(pages.SignUp.as_view()), name="account_signup"),
-    path(
-        "konto/bestaetigen/",
-        door(policy.sign_up)(pages.EmailSent.as_view()),
-        name="account_email_verification_sent",
-    ),
+    _page("konto/anmelden/", policy.log_in, pages.LogIn, "account_login"),
+    _page("konto/abmelden/", policy.log_out, pages.LogOut, "account_logout"),
+    _page("konto/gesperrt/", policy.log_in, pages.Inactive, "account_inactive"),
+    _page("konto/anlegen/", policy.sign_up, pages.SignUp, "account_signup"),
+    _page("konto/bestaetigen/", policy.sign_up, pages.EmailSent, "account_email_verification_sent"),
     re_path(_confirm, door(policy.confirm_email)(pages.ConfirmEmail.as_view()), name="account_confirm_email"),
-    path(
-        "konto/passwort-eingeben/",
-        door(policy.prove_identity)(pages.ProveIdentity.as_view()),
-        name="account_reauthenticate",
-    ),
-    path("konto/e-mail/", door(policy.change_email)(pages.ChangeEmail.as_view()), name="account_email"),
-    path(
-        "konto/passwort/",
-        door(policy.change_password)(pages.ChangePassword.as_view()),
-        name="account_change_password",
-    ),
-    path(
-        "konto/passwort/festlegen/",
-        door(policy.change_password)(pages.SetPassword.as_view()),
-        name="account_set_password",
-    ),
-    path(
-        "konto/passwort/vergessen/",
-        door(policy.reset_password)(pages.ResetPassword.as_view()),
-        name="account_reset_password",
-    ),
-    path(
+    _page("konto/passwort-eingeben/", policy.prove_identity, pages.ProveIdentity, "account_reauthenticate"),
+    _page("konto/e-mail/", policy.change_email, pages.ChangeEmail, "account_email"),
+    _page("konto/passwort/", policy.change_password, pages.ChangePassword, "account_change_password"),
+    _page("konto/passwort/festlegen/", policy.change_password, pages.SetPassword, "account_set_password"),
+    _page("konto/passwort/vergessen/", policy.reset_password, pages.ResetPassword, "account_reset_password"),
+    _page(
         "konto/passwort/vergessen/gesendet/",
-        door(policy.reset_password)(pages.ResetPasswordSent.as_view()),
-        name="account_reset_password_done",
+        policy.reset_password,
+        pages.ResetPasswordSent,
+        "account_reset_password_done",
     ),
-    path(
+    _page(
         "konto/passwort/neu/fertig/",
-        door(policy.reset_password)(pages.ResetPasswordDone.as_view()),
-        name="account_reset_password_from_key_done",
+        policy.reset_password,
+        pages.ResetPasswordDone,
+        "account_reset_password_from_key_done",
     ),
     re_path(
         _from_key,

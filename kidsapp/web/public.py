@@ -1,8 +1,9 @@
 """Imprint, privacy, accessibility and the slots for sign language and easy language, from the city's data."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.acts import act, anyone
 from kidsapp.audit.door import Request, door
+from kidsapp.municipality.queries import City
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.page import render
 
@@ -19,55 +21,59 @@ see_public_page = act("web.see_public_page", anyone)
 report = act("web.report_barrier", anyone)
 
 
+FEDERAL_LAW = ("§ 24 SGB VIII", "§§ 62–64 SGB VIII")
+"""Why a youth office may process what a place needs, whatever the Land says besides."""
+
+
 @dataclass(frozen=True)
 class PublicPage:
-    """The city's facts for one page."""
+    """The city's facts for one page, and the law that the page names."""
 
     city: str
     facts: Mapping[str, Any]
     contact: Mapping[str, Any]
+    examined_on: date | None
+    accessibility_law: str
+    privacy_law: str
 
 
-def _page(request: Request, name: str, key: str) -> HttpResponse:
-    profile = request.city.row.profile
-    facts, contact = (defaultdict(str, profile.get(part, {})) for part in (key, "contact"))
-    page = PublicPage(request.city.name, facts, contact)
-    return render.page(request, f"web/public/{name}.html", page)
+def _page_of(name: str) -> Callable[..., HttpResponse]:
+    """The page of one part of what a city says about itself."""
+
+    @door(see_public_page)
+    @require_safe
+    def show(request: Request) -> HttpResponse:
+        return render.page(request, f"web/public/{name}.html", _facts(request.city, name))
+
+    return show
 
 
-@door(see_public_page)
-@require_safe
-def imprint(request: Request) -> HttpResponse:
-    """Who is responsible (§ 5 DDG)."""
-    return _page(request, "imprint", "imprint")
+def _facts(city: City, name: str) -> PublicPage:
+    facts, contact = (defaultdict(str, city.row.profile.get(part, {})) for part in (name, "contact"))
+    return PublicPage(
+        city=city.name,
+        facts=facts,
+        contact=contact,
+        examined_on=date.fromisoformat(facts["date"]) if facts["date"] else None,
+        accessibility_law=", ".join(city.settings.get("accessibility.law", ())),
+        privacy_law=", ".join([*city.settings.get("privacy.law", ()), *FEDERAL_LAW]),
+    )
 
 
-@door(see_public_page)
-@require_safe
-def privacy(request: Request) -> HttpResponse:
-    """What happens to personal data (Art. 13 GDPR)."""
-    return _page(request, "privacy", "privacy")
+imprint = _page_of("imprint")
+"""Who is responsible (§ 5 DDG)."""
 
+privacy = _page_of("privacy")
+"""What happens to personal data (Art. 13 GDPR)."""
 
-@door(see_public_page)
-@require_safe
-def accessibility(request: Request) -> HttpResponse:
-    """The accessibility statement (§ 10 BGG NRW, BITVNRW)."""
-    return _page(request, "accessibility", "accessibility")
+accessibility = _page_of("accessibility")
+"""The accessibility statement (Directive (EU) 2016/2102; the Land's law stands in its file)."""
 
+sign_language = _page_of("sign_language")
+"""The slot for videos in German sign language."""
 
-@door(see_public_page)
-@require_safe
-def sign_language(request: Request) -> HttpResponse:
-    """The slot for videos in German sign language."""
-    return _page(request, "sign_language", "sign_language")
-
-
-@door(see_public_page)
-@require_safe
-def easy_language(request: Request) -> HttpResponse:
-    """The slot for Leichte Sprache."""
-    return _page(request, "easy_language", "easy_language")
+easy_language = _page_of("easy_language")
+"""The slot for Leichte Sprache."""
 
 
 class BarrierForm(forms.Form):

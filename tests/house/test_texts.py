@@ -34,6 +34,11 @@ def test_a_text_with_a_number_has_the_plural_forms_of_every_language(template):
     assert unbent == WITHOUT_A_NOUN
 
 
+def test_no_text_of_the_code_cites_the_law_of_one_land(template):
+    """A Land's law is data in its file."""
+    assert not [entry.id for entry in template if re.search(r"NRW|KiBiz|KiTaG|LBGG", str(entry.id))]
+
+
 def facts(text):
     return {one or two for one, two in PLACEHOLDER.findall(text)}
 

@@ -59,7 +59,9 @@ class World:
 
 def build() -> World:
     """Everything in Herne; the namesakes of every role live in Soest."""
-    herne, soest = municipality("herne"), municipality("soest")
+    notice = {"notice": {"de": "Alles erfunden.", "ar": "كل شيء هنا مختلق."}}
+    herne = municipality("herne", is_demonstration=True, profile=notice)
+    soest = municipality("soest")
     world = World(herne, {"visitor": None})
     with municipality_scope(herne.pk):
         dated_settings()

@@ -12,7 +12,7 @@ URL = r"https?://[^\s\"<>]+"
 TEXT_SLOTS = {
     "imprint": ("responsible", "address", "phone", "represented_by"),
     "privacy": ("controller", "officer", "authority", "retention"),
-    "accessibility": ("date", "method", "enforcement_name"),
+    "accessibility": ("method", "enforcement_name"),
 }
 
 
@@ -57,9 +57,10 @@ def _imprint(part: Sheet) -> dict[str, str]:
 def _accessibility(part: Sheet) -> dict[str, Any]:
     email = _slot_email(part, "feedback_email")
     url = part.slot("enforcement_url", fits=URL, hint="must begin with http:// or https://")
+    examined_on = part.slot_day("date")
     findings = list(part.texts("findings", is_required=False))
     found: dict[str, Any] = {**_slots(part), "feedback_email": email, "enforcement_url": url}
-    return _filled({**found, "findings": findings})
+    return _filled({**found, "date": examined_on, "findings": findings})
 
 
 def _link(part: Sheet) -> dict[str, str]:

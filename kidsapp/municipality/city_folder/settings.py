@@ -91,6 +91,10 @@ def _hours_model(row: Sheet) -> dict[str, Any]:
     return model
 
 
+def _citations(sheet: Sheet, key: str) -> list[str]:
+    return list(sheet.texts(key))
+
+
 CITY_SETTINGS: Mapping[str, Reader] = {
     "childcare.registration_opens": _month_and_day,
     "childcare.cut_off": _month_and_day,
@@ -115,6 +119,8 @@ LAND_SETTINGS: Mapping[str, Reader] = {
     "childcare.confirmation_months": _whole_number(0, 12),
     "childcare.assignment_usual_weeks": _whole_number(0, 52),
     "childcare.assignment_latest_weeks": _whole_number(0, 52),
+    "accessibility.law": _citations,
+    "privacy.law": _citations,
 }
 """What the Land decides; a Land's file may leave out what its law does not say."""
 

@@ -140,6 +140,13 @@ class Sheet:
             return None
         return found if isinstance(found, date) else None
 
+    def slot_day(self, key: str) -> str:
+        """A day as text in ISO form; ``""`` while it is empty, with a warning that names it."""
+        if self.table.get(key, "") == "":
+            return self.slot(key)
+        found = self.day(key)
+        return found.isoformat() if found else ""
+
     def words(self, key: str, languages: Sequence[str]) -> dict[str, str]:
         """A text in each of the languages."""
         part = self.part(key)

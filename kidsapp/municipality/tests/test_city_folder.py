@@ -161,6 +161,8 @@ def test_a_lost_head_of_a_table_is_an_error(folder, number):
         ("valid_until = 2026-07-31", "valid_until = 2026-08-01", "settings"),
         ("valid_until = 2026-07-31", "valid_until = 2019-07-31", "settings[4].valid_until"),
         ("valid_until = 2026-07-31", "", "settings"),
+        ("date = 2026-11-22", 'date = "im Herbst"', "accessibility.date"),
+        ("date = 2026-11-22", "date = 2026-11-22T07:00:00", "accessibility.date"),
         ('"childcare.answer_days"', '"childcare.answer_dayz"', "settings[6].key"),
         ('"childcare.answer_days"', '"childcare.notice_months"', "settings[6].key"),
         ("valid_from = 2020-08-01", "valid_from = 2020-08-01T07:00:00", "settings[1].valid_from"),

@@ -8,10 +8,12 @@ from allauth.account import views as allauth
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
+from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import record, writing
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
+from kidsapp.people.models import Account
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,23 @@ class InOurLook:
         """The address that the page is about."""
         return str(context.get("email", ""))
 
-    def note(self, act: Any) -> None:
-        """Write the audit line of what somebody changed about their own account."""
-        record(self.request.actor, act, at=self.request.moment, account=self.request.user.pk)
+
+class Noted(InOurLook):
+    """A page that changes an account writes the audit line of its act."""
+
+    act: Act
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, and note whose account was changed."""
+        library: Any = super()
+        response: HttpResponse = library.form_valid(form)
+        record(self.request.actor, self.act, at=self.request.moment, account=self.owner().pk)
+        return response
+
+    def owner(self) -> Account:
+        """Whose account it is."""
+        owner: Account = self.request.user
+        return owner
 
 
 class LogIn(InOurLook, allauth.LoginView):  # type: ignore[misc]
@@ -109,44 +125,29 @@ class ProveIdentity(InOurLook, allauth.ReauthenticateView):  # type: ignore[misc
     form_class = forms.ProveIdentityForm
 
 
-class ChangeEmail(InOurLook, allauth.EmailView):  # type: ignore[misc]
+class ChangeEmail(Noted, allauth.EmailView):  # type: ignore[misc]
     """The address, and the one that waits to be confirmed in its place."""
 
     form_class = forms.ChangeEmailForm
+    act = policy.change_email
 
     def email(self, context: dict[str, Any]) -> str:
         """The present address."""
         return str(self.request.user.email)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Note who asked for a new address."""
-        response: HttpResponse = super().form_valid(form)
-        self.note(policy.change_email)
-        return response
 
-
-class ChangePassword(InOurLook, allauth.PasswordChangeView):  # type: ignore[misc]
+class ChangePassword(Noted, allauth.PasswordChangeView):  # type: ignore[misc]
     """A new password for somebody who knows the present one."""
 
     form_class = forms.ChangePasswordForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Note who changed it."""
-        response: HttpResponse = super().form_valid(form)
-        self.note(policy.change_password)
-        return response
+    act = policy.change_password
 
 
-class SetPassword(InOurLook, allauth.PasswordSetView):  # type: ignore[misc]
+class SetPassword(Noted, allauth.PasswordSetView):  # type: ignore[misc]
     """A first password for somebody who logs in another way."""
 
     form_class = forms.SetPasswordForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Note who set it."""
-        response: HttpResponse = super().form_valid(form)
-        self.note(policy.change_password)
-        return response
+    act = policy.change_password
 
 
 class ResetPassword(InOurLook, allauth.PasswordResetView):  # type: ignore[misc]
@@ -159,16 +160,16 @@ class ResetPasswordSent(InOurLook, allauth.PasswordResetDoneView):  # type: igno
     """Look into your mailbox."""
 
 
-class ResetPasswordFromKey(InOurLook, allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+class ResetPasswordFromKey(Noted, allauth.PasswordResetFromKeyView):  # type: ignore[misc]
     """The link of the mail."""
 
     form_class = forms.ResetPasswordFromKeyForm
+    act = policy.reset_password
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Note whose password it was."""
-        response: HttpResponse = super().form_valid(form)
-        record(self.request.actor, policy.reset_password, at=self.request.moment, account=self.reset_user.pk)
-        return response
+    def owner(self) -> Account:
+        """Whoever the link was sent to; nobody is logged in here."""
+        owner: Account = self.reset_user
+        return owner
 
 
 class ResetPasswordDone(InOurLook, allauth.PasswordResetFromKeyDoneView):  # type: ignore[misc]

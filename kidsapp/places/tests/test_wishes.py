@@ -54,8 +54,15 @@ def test_a_fourth_wish_may_take_the_place_of_another(visitor):
     assert answer.status_code == 409
     assert "Sie haben schon 3 Wünsche gemerkt." in page
     assert all(kita.name in page for kita in kitas)
+    assert "<bdi>Kita 0</bdi> ersetzen" in page
     visitor.post(FORGET, {"facility": kitas[0].public_id, "instead": kitas[3].public_id})
     assert basket.remembered_ids(visitor.session) == tuple(kita.public_id for kita in kitas[1:])
+
+
+def test_a_name_stands_where_the_language_wants_it(visitor):
+    for n in range(4):
+        page = visitor.post(REMEMBER.replace("/de/", "/en/"), {"facility": facility(f"Kita {n}").public_id})
+    assert "Replace <bdi>Kita 0</bdi>" in page.text
 
 
 def test_what_does_not_exist_is_not_remembered(visitor):
