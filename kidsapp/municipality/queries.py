@@ -66,6 +66,12 @@ def settings_on(day: date) -> dict[str, Any]:
     return {row.key: row.value for row in rows}
 
 
+def postal_codes() -> frozenset[str]:
+    """The postal codes of all districts of the city in scope."""
+    found = District.objects.values_list("postal_codes", flat=True)
+    return frozenset(code for codes in found for code in codes)
+
+
 def map_extent() -> Mapping[str, float]:
     """South, west, north and east of the city in scope, in degrees."""
     extent: Mapping[str, float] = Municipality.objects.get(pk=current_municipality_id()).map_extent

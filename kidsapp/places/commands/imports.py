@@ -8,7 +8,7 @@ from typing import Any
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.municipality.models import Municipality
-from kidsapp.municipality.queries import City
+from kidsapp.municipality.queries import City, postal_codes
 from kidsapp.places import policy
 from kidsapp.places.adapters.lists import read_rows
 from kidsapp.places.importing.mapping import Mapping as ListMapping
@@ -68,6 +68,7 @@ def import_list(
             mapping,
             existing=existing_places(),
             boundary=city.row.boundary,
+            postal_codes=postal_codes(),
             districts=[name for _id, name in city.districts],
             hours_models=set(hours_names(city.settings)),
         )
@@ -127,7 +128,7 @@ def _providers(records: Iterable[PlaceRecord]) -> dict[str, int]:
 
 def _new_row(record: PlaceRecord, keys: Keys) -> Facility:
     values = {COLUMNS.get(name, name): _value(name, getattr(record, name), keys) for name in RECORD_FIELDS}
-    return Facility(**values)
+    return Facility(**{**values, "shows_house_number": record.has_public_house_number})
 
 
 def _update(row: Facility, update: Update, keys: Keys) -> None:

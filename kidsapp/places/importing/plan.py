@@ -66,12 +66,18 @@ def plan(
     *,
     existing: Sequence[ExistingPlace],
     boundary: Mapping[str, Any] | None,
+    postal_codes: Container[str] = (),
     districts: Iterable[str] | None = None,
     hours_models: Container[str] | None = None,
 ) -> ImportPlan:
-    """The plan for a list; without a boundary, districts or hours models of the city they are not checked."""
+    """The plan for a list; without a boundary, districts or hours models of the city they are not checked.
+
+    What has no coordinates is held against the postal codes of the city instead of its boundary.
+    """
     read = list(rows)
-    readings = [_read(row, mapping, boundary) for row in read]
+    readings = [_read(row, mapping) for row in read]
+    if boundary is not None:
+        readings = [_in_city(reading, boundary, postal_codes) for reading in readings]
     names = None if districts is None else {folded(name): name for name in districts}
     readings = [_known_in_city(reading, names, hours_models) for reading in readings]
     shared = _shared_points(readings)
@@ -86,16 +92,28 @@ def plan(
     )
 
 
-def _read(row: RawRow | BadRow, mapping: lists.Mapping, boundary: Mapping[str, Any] | None) -> Reading:
-    if isinstance(row, BadRow):
-        return Reading(row.line, None, (row.reason,))
-    reading = read_row(row, mapping)
+def _read(row: RawRow | BadRow, mapping: lists.Mapping) -> Reading:
+    return read_row(row, mapping) if isinstance(row, RawRow) else Reading(row.line, None, (row.reason,))
+
+
+def _in_city(reading: Reading, boundary: Mapping[str, Any], postal_codes: Container[str]) -> Reading:
+    """The reading, unless its place lies elsewhere; a place of which nothing tells where is named."""
     record = reading.record
-    if boundary is None or record is None or record.lat is None or record.lon is None:
+    if record is None:
         return reading
-    if is_inside(boundary, lat=record.lat, lon=record.lon):
+    if record.lat is not None and record.lon is not None:
+        is_in = is_inside(boundary, lat=record.lat, lon=record.lon)
+        return reading if is_in else _elsewhere(reading, Refused(Why.OUTSIDE, at_field="lat"))
+    if not (record.postal_code and postal_codes):
+        unchecked = Refused(Why.NOWHERE_TO_CHECK, at_field="postal_code")
+        return replace(reading, reasons=(*reading.reasons, unchecked))
+    if record.postal_code in postal_codes:
         return reading
-    return Reading(row.line, None, (Refused(Why.OUTSIDE, at_field="lat"),))
+    return _elsewhere(reading, Refused(Why.OTHER_POSTAL_CODE, {"found": record.postal_code}, "postal_code"))
+
+
+def _elsewhere(reading: Reading, reason: Refused) -> Reading:
+    return Reading(reading.line, None, (reason,))
 
 
 def _known_in_city(

@@ -82,7 +82,6 @@ def _record(cells: Cells) -> PlaceRecord:
     point, address = point_of(cells), _address(cells)
     groups = groups_of(cells)
     begin, end = ages_of(cells, groups)
-    shows_house_number = cells.flag("shows_house_number")
     return PlaceRecord(
         name=cells.short_text("name", LONGEST["name"]),
         source=cells.mapping.source.name,
@@ -107,7 +106,7 @@ def _record(cells: Cells) -> PlaceRecord:
         inclusion=cells.flag("inclusion"),
         lunch=cells.flag("lunch"),
         opening=week_of(cells),
-        shows_house_number=shows_house_number is not False,
+        shows_house_number=cells.flag("shows_house_number"),
         groups=groups,
         note=cells.short_text("note", LONGEST_NOTE),
         is_invented=bool(cells.flag("is_invented")),

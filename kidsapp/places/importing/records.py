@@ -17,6 +17,9 @@ class ImportedGroup(NamedTuple):
     places: int | None
 
 
+CHILD_MINDER = "child_minder"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRecord:
     """A place as a list tells it; what is unknown is empty or ``None``, never guessed."""
@@ -44,7 +47,7 @@ class PlaceRecord:
     inclusion: bool | None = None
     lunch: bool | None = None
     opening: Week | None = None
-    shows_house_number: bool = True
+    shows_house_number: bool | None = None
     groups: tuple[ImportedGroup, ...] = ()
     note: str = ""
     is_invented: bool = False
@@ -54,6 +57,12 @@ class PlaceRecord:
         """Folded street, house number, postal code and town."""
         number = folded(self.house_number).replace(" ", "")
         return folded(self.street), number, self.postal_code, folded(self.town)
+
+    @property
+    def has_public_house_number(self) -> bool:
+        """As the list says; a child minder works at home, where silence shows only the street."""
+        is_said = self.shows_house_number is not None
+        return bool(self.shows_house_number) if is_said else self.kind != CHILD_MINDER
 
 
 IDENTITY = ("name", "source", "source_id", "street", "house_number", "postal_code", "town")
@@ -78,7 +87,6 @@ def updated(old: PlaceRecord, new: PlaceRecord) -> PlaceRecord:
         known.pop("source_id", None)
     if new.street and folded(new.street) != folded(old.street):
         known["house_number"] = new.house_number
-    known["shows_house_number"] = old.shows_house_number and new.shows_house_number
     return _with_ages_in_order(replace(old, **known), new, old)
 
 
@@ -90,7 +98,8 @@ def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
         for name, value in values_of(later).items()
         if name not in IDENTITY and is_known(value) and not is_known(mine[name])
     }
-    gaps["shows_house_number"] = first.shows_house_number and later.shows_house_number
+    if later.shows_house_number is False:
+        gaps["shows_house_number"] = False
     return _with_ages_in_order(replace(first, **gaps), first)
 
 

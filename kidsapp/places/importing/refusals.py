@@ -24,6 +24,7 @@ class ImportRefusal(Refusal):
     UNKNOWN_KIND = "„{found}“ ist keine Kita, keine Tagespflege und keine Schule."
     NOT_A_PLACE = "Weder Adresse noch Koordinaten: Das ist kein Ort."
     OUTSIDE = "Der Ort liegt außerhalb der Stadtgrenze."
+    OTHER_POSTAL_CODE = "Ohne Koordinaten, und die Postleitzahl {found} gehört nicht zur Stadt."
 
     MERGED_WITH_LINE = "Zusammengeführt mit Zeile {line}."
     MERGED_WITH_PLACE = "Zusammengeführt mit dem vorhandenen Ort „{name}“."
@@ -38,6 +39,7 @@ class ImportRefusal(Refusal):
     GUESSED_ENCODING = "Die Zeile ist nicht in {encoding} geschrieben; Umlaute sind vielleicht falsch."
     CONTROL_CHARACTERS = "Steuerzeichen wurden entfernt."
     NO_POINT = "Ohne Koordinaten: Der Ort steht in der Liste, nicht auf der Karte."
+    NOWHERE_TO_CHECK = "Weder Koordinaten noch Postleitzahl sagen, ob der Ort in der Stadt liegt."
     BAD_POINT = "Die Koordinaten „{found}“ liegen nicht in Deutschland und bleiben leer."
     SWAPPED_POINT = "Breite und Länge waren vertauscht."
     SHARED_POINT = "Andere Adressen haben dieselben Koordinaten (Zeile {lines})."

@@ -72,7 +72,7 @@ def load(actor, city, files):
     mapping = read_mapping(files / "mapping.toml")
     assert isinstance(mapping, Mapping)
 
-    def run(text=HEAD + ROWS, role=Role.OPERATOR, **options):
+    def run(text=HEAD + ROWS, role=Role.OPERATOR, mapping=mapping, **options):
         return import_list(actor(None, role), text.encode(), mapping, city=city, at=MOMENT, **options)
 
     return run
@@ -91,6 +91,20 @@ def test_a_list_becomes_places_and_what_is_unknown_stays_unknown(load):
     assert (kita.source, kita.source_licence) == ("Liste der Stadt", "CC0-1.0")
     assert (unknown.opening_hours, unknown.latitude, unknown.serves_lunch) == (None, None, None)
     assert unknown.organisation.name == ""
+
+
+def test_a_place_without_coordinates_must_have_a_postal_code_of_the_citys_districts(load, city):
+    city.row.boundary = {"type": "Polygon", "coordinates": [[[7, 51], [8, 51], [8, 52], [7, 52], [7, 51]]]}
+    District.objects.create(key="wanne", name="Wanne", postal_codes=["44649"])
+    assert kinds(load()) == [OutcomeKind.LOADED, OutcomeKind.REPORTED, OutcomeKind.REPORTED]
+    District.objects.filter(key="sodingen").update(postal_codes=["44623"])
+    assert kinds(load()) == [OutcomeKind.UNCHANGED, OutcomeKind.LOADED, OutcomeKind.REPORTED]
+
+
+def test_a_child_minder_of_whom_the_list_says_nothing_shows_the_street_only(load, files):
+    (files / "mapping.toml").write_text(MAPPING.replace('"kita"', '"child_minder"'), encoding="utf-8")
+    load(mapping=read_mapping(files / "mapping.toml"))
+    assert set(Facility.objects.values_list("shows_house_number", flat=True)) == {False}
 
 
 def test_the_same_list_again_changes_nothing(load):

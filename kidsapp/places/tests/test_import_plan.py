@@ -88,9 +88,32 @@ def test_without_a_boundary_nothing_lies_outside():
 
 
 def test_a_place_without_coordinates_is_loaded_for_the_list_only():
-    plan = of(row(), boundary=BOUNDARY)
+    plan = of(row(), boundary=BOUNDARY, postal_codes={"44623"})
     assert kinds(plan) == ["LOADED"]
     assert reasons(plan.outcomes[0]) == {"NO_POINT"}
+
+
+def test_a_place_without_coordinates_is_held_against_the_citys_postal_codes():
+    plan = of(row(plz="59494"), boundary=BOUNDARY, postal_codes={"44623"})
+    assert kinds(plan) == ["REPORTED"]
+    assert reasons(plan.outcomes[0]) == {"OTHER_POSTAL_CODE"}
+    assert "59494" in report_lines(plan)[0].reason
+
+
+@pytest.mark.parametrize(("cells", "codes"), [({"plz": ""}, {"44623"}), ({}, set())])
+def test_what_no_boundary_and_no_postal_code_can_check_is_loaded_and_named(cells, codes):
+    plan = of(row(**cells), boundary=BOUNDARY, postal_codes=codes)
+    assert kinds(plan) == ["LOADED"]
+    assert reasons(plan.outcomes[0]) == {"NO_POINT", "NOWHERE_TO_CHECK"}
+
+
+def test_coordinates_count_more_than_a_postal_code():
+    inside = {"lat": "51.5", "lon": "7.2", "plz": "59494"}
+    assert kinds(of(row(**inside), boundary=BOUNDARY, postal_codes={"44623"})) == ["LOADED"]
+
+
+def test_without_a_boundary_no_postal_code_is_checked():
+    assert kinds(of(row(plz="59494"), boundary=None, postal_codes={"44623"})) == ["LOADED"]
 
 
 def test_one_point_for_two_addresses_is_named_on_both_rows():
@@ -149,6 +172,42 @@ def test_what_a_place_keeps_itself_is_changed_by_no_list():
     )
     assert after.age_until_months is None
     assert "KEPT" in reasons(plan.outcomes[0])
+
+
+HIDDEN = replace(
+    MAPPING,
+    columns={**MAPPING.columns, "shows_house_number": ("public",)},
+    constants={"kind": "child_minder"},
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "is_public"),
+    [
+        ("child_minder", "", False),
+        ("child_minder", "ja", True),
+        ("child_minder", "nein", False),
+        ("kita", "", True),
+        ("kita", "nein", False),
+    ],
+)
+def test_a_child_minders_house_number_is_public_only_where_the_list_says_so(kind, said, is_public):
+    mapping = replace(HIDDEN, constants={"kind": kind})
+    (record,) = of(row(public=said), mapping=mapping).created
+    assert record.has_public_house_number is is_public
+
+
+def test_a_later_row_may_hide_a_house_number_and_never_show_a_hidden_one():
+    for said in (("ja", "nein"), ("nein", "ja")):
+        (record,) = of(*(row(public=answer) for answer in said), mapping=HIDDEN).created
+        assert record.shows_house_number is False
+
+
+def test_a_newer_list_may_say_that_the_house_number_is_public():
+    old = PlaceRecord("Kita Apfelbaum", kind="child_minder", street="Am Markt", house_number="1",
+                      shows_house_number=False)  # fmt: skip
+    plan = of(row(public="ja"), mapping=HIDDEN, existing=[ExistingPlace("k", old)])
+    assert plan.updated[0].record.shows_house_number
 
 
 def test_a_house_number_once_hidden_stays_hidden():
