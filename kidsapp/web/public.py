@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,7 +38,7 @@ class PublicPage:
     privacy_law: str
 
 
-def _page_of(name: str) -> Callable[..., HttpResponse]:
+def _page_of(name: str) -> Callable[..., HttpResponseBase]:
     """The page of one part of what a city says about itself."""
 
     @door(see_public_page)
