@@ -85,6 +85,9 @@ attach_to_draft = act("childcare.attach_to_draft", _draft_that_takes_documents)
 open_document = act("childcare.open_document", _own_document, _document_of_a_case)
 remove_document = act("childcare.remove_document", _own_document, _own_document_of_a_case)
 
+# Acts without a row: a blank form holds nothing of anybody.
+see_blank_form = act("childcare.see_blank_form", anyone)
+
 # Acts on rows of Child.
 preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)
 submit_preregistration = act("childcare.submit_preregistration", _in_custody())

@@ -58,3 +58,15 @@ class ChildcareRefusal(Refusal):
     INCOMPLETE = message("Bitte prüfen Sie die markierten Angaben.")
     CHILD_UNKNOWN = message("Bitte wählen Sie das Kind noch einmal aus.")
     NO_GUARDIAN = message("Bitte geben Sie an, wer das Kind anmeldet.")
+    HOURS_NEED_NO_EVIDENCE = message("Für diese Stunden brauchen Sie keinen Nachweis.")
+    HOURS_APPROVED = message("Die Stunden sind schon genehmigt. Sie müssen nichts mehr abgeben.")
+    NO_GROUND = message("Bitte wählen Sie einen Grund.")
+    NO_EVIDENCE = message("Bitte fügen Sie mindestens einen Nachweis hinzu.")
+    EVIDENCE_CHANGED = message(
+        "Inzwischen hat sich hier etwas geändert: Die Familie oder jemand im Jugendamt war schneller. "
+        "Bitte sehen Sie den neuen Stand an. Was Sie geschrieben haben, steht noch da."
+    )
+    EVIDENCE_SETTLED = message("So ist schon entschieden.")
+    NO_HOURS_REASON = message("Bitte nennen Sie einen Grund. Die Familie liest ihn.")
+    NO_HOURS_NOTE = message("Bitte schreiben Sie den anderen Grund dazu.")
+    DUE_IN_PAST = message("Bitte nennen Sie einen Tag in der Zukunft.")

@@ -95,10 +95,12 @@ PLACE_OFFER_LIFE = StateTable(
 )
 
 EVIDENCE_LIFE = StateTable(
-    Move("give_hours_evidence", frozenset({_E.ASKED, _E.OPEN}), _E.OPEN, FAMILY_OR_OFFICE),
+    Move("submit_preregistration", frozenset(), _E.ASKED, FAMILY),
+    Move("enter_at_counter", frozenset(), _E.ASKED, COUNTER),
+    Move("give_hours_evidence", frozenset({_E.ASKED, _E.OPEN, _E.REFUSED}), _E.OPEN, FAMILY_OR_OFFICE),
     Move("approve_hours", frozenset({_E.OPEN, _E.ASKED}), _E.APPROVED, OFFICE),
     Move("refuse_hours", frozenset({_E.OPEN, _E.ASKED, _E.APPROVED}), _E.REFUSED, OFFICE),
-    Move("ask_again_for_hours", frozenset({_E.OPEN, _E.REFUSED}), _E.ASKED, OFFICE),
+    Move("ask_again_for_hours", frozenset({_E.ASKED, _E.OPEN, _E.REFUSED}), _E.ASKED, OFFICE),
 )
 
 AGREEMENT_LIFE = StateTable(

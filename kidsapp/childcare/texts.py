@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kidsapp.childcare.states import PreRegistrationState, WishState
+from kidsapp.childcare.states import EvidenceState, PreRegistrationState, WishState
 from kidsapp.kernel.texts import message
 from kidsapp.messaging.ports import MessageText
 
@@ -58,6 +58,28 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Die Vormerkung für {child} ist zurückgezogen"),
         message("Sie können {child} jederzeit neu vormerken."),
     ),
+    "childcare.hours_evidence_received": MessageText(
+        message("Der Nachweis für {child} ist angekommen"),
+        message("Das Jugendamt prüft, ob {child} 45 Stunden bekommt. Die Antwort kommt als Nachricht."),
+    ),
+    "childcare.hours_approved": MessageText(
+        message("{child}: 45 Stunden sind genehmigt"),
+        message(
+            "Die Kitas sehen, dass die Stunden genehmigt sind. "
+            "Ihren Grund und Ihre Unterlagen sehen sie nicht."
+        ),
+    ),
+    "childcare.hours_refused": MessageText(
+        message("{child}: 45 Stunden sind nicht genehmigt"),
+        message(
+            "{reason} {note} Ihre Vormerkung gilt weiter. Sie können einen neuen Nachweis abgeben oder "
+            "weniger Stunden wählen."
+        ),
+    ),
+    "childcare.hours_asked": MessageText(
+        message("{child}: Bitte noch einen Nachweis für 45 Stunden"),
+        message("{reason} {note} Bitte geben Sie den Nachweis bis {date} ab. Ihre Vormerkung gilt weiter."),
+    ),
     "childcare.place_taken": MessageText(
         message("{child} kommt zu Ihnen"),
         message("Die Familie hat den Platz in {facility} angenommen. Erster Tag ist der {date}."),
@@ -100,14 +122,6 @@ STEP_NAMES: Mapping[str, str] = {
     "pruefen": message("Prüfen und absenden"),
 }
 
-GROUNDS: Mapping[str, str] = {
-    "work": message("Arbeit"),
-    "training": message("Ausbildung, Studium, Schule oder Sprachkurs"),
-    "job_search": message("Arbeitssuche"),
-    "family_care": message("Pflege in der Familie"),
-    "well_being": message("Wohl des Kindes"),
-}
-
 FOODS: Mapping[str, str] = {
     "vegetarian": message("vegetarisch"),
     "vegan": message("vegan"),
@@ -123,3 +137,35 @@ HOME_LANGUAGES = (
     "de", "ar", "bg", "bs", "el", "en", "es", "fa", "fr", "hr", "it", "ku", "nl", "pl", "pt", "ro", "ru",
     "sq", "sr", "ta", "ti", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
+GROUNDS: Mapping[str, str] = {
+    "work": message("Arbeit"),
+    "training": message("Ausbildung, Studium, Schule oder Sprachkurs"),
+    "job_search": message("Arbeitssuche"),
+    "family_care": message("Pflege in der Familie"),
+    "well_being": message("Wohl des Kindes"),
+}
+
+EVIDENCE_STATES: Mapping[str, str] = {
+    EvidenceState.OPEN: message("wird geprüft"),
+    EvidenceState.ASKED: message("Nachweis fehlt"),
+    EvidenceState.APPROVED: message("genehmigt"),
+    EvidenceState.REFUSED: message("nicht genehmigt"),
+}
+
+HOURS_AT_THE_KITA: Mapping[str, str] = {
+    EvidenceState.OPEN: message("noch nicht entschieden"),
+    EvidenceState.ASKED: message("noch nicht entschieden"),
+    EvidenceState.APPROVED: message("genehmigt"),
+    EvidenceState.REFUSED: message("nicht genehmigt"),
+}
+"""A Kita does not learn whether a family was asked for more."""
+
+HOURS_REASONS: Mapping[str, str] = {
+    "unreadable": message("Der Nachweis ist nicht gut zu lesen."),
+    "one_missing": message("Es fehlt der Nachweis eines Elternteils."),
+    "no_times": message("Auf dem Nachweis fehlen die Arbeitszeiten."),
+    "not_signed": message("Auf dem Nachweis fehlt die Unterschrift."),
+    "too_old": message("Der Nachweis ist zu alt."),
+    "less_is_enough": message("Nach dem Nachweis reichen weniger Stunden."),
+    "other": message("Ein anderer Grund:"),
+}

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from kidsapp.childcare.family import case, offer
+from kidsapp.childcare.family import blank_forms, case, evidence, offer
 from kidsapp.childcare.family.preregister import change, sent, start, step
+from kidsapp.childcare.office import evidence as office_evidence
 from kidsapp.childcare.office import groups, kita, wish, youth_office
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("vormerkung/entwurf/<str:public_id>/<slug:step>/", step.draft_step, name="draft_step"),
     path("vormerkung/<str:public_id>/aendern/", change.change, name="change_preregistration"),
     path("vormerkung/<str:public_id>/", case.preregistration, name="preregistration"),
+    path("vordruck/<str:form>.pdf", blank_forms.blank_form, name="blank_form"),
+    path("vormerkung/<str:public_id>/nachweis/", evidence.evidence, name="hours_evidence"),
+    path("vormerkung/<str:public_id>/unterlagen/", evidence.fee_documents, name="fee_documents"),
     path("vormerkung/<str:public_id>/bestaetigung.pdf", case.confirmation, name="confirmation"),
     path("vormerkung/<str:public_id>/zurueckziehen/", case.withdraw, name="withdraw"),
     path("angebot/<str:public_id>/", offer.place_offer, name="place_offer"),
@@ -26,5 +30,7 @@ urlpatterns = [
     path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),
     path("leitung/wunsch/<str:public_id>/", wish.wish, name="wish"),
     path("jugendamt/", youth_office.youth_office, name="youth_office"),
+    path("jugendamt/nachweise/", office_evidence.evidence_queue, name="evidence_queue"),
+    path("jugendamt/<str:public_id>/nachweis/", office_evidence.evidence, name="office_evidence"),
     path("jugendamt/<str:public_id>/", youth_office.case, name="office_case"),
 ]

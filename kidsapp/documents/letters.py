@@ -58,10 +58,15 @@ def _fonts() -> typst.Fonts:
 
 def pdf_of(letter: Letter, *, at: datetime) -> bytes:
     """The letter as PDF; the same letter and moment give the same bytes."""
+    return typeset("letter.typ", settable(json.dumps(asdict(letter), ensure_ascii=False)), at=at)
+
+
+def typeset(template: str, data: str, *, at: datetime) -> bytes:
+    """One of our templates with data as JSON, as accessible PDF."""
     content: Any = typst.compile(
-        HERE / "typst" / "letter.typ",
+        HERE / "typst" / template,
         font_paths=_fonts(),
-        sys_inputs={"data": settable(json.dumps(asdict(letter), ensure_ascii=False))},
+        sys_inputs={"data": data},
         pdf_standards=STANDARDS,  # type: ignore[arg-type]
         timestamp=int(at.timestamp()),
     )

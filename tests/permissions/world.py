@@ -40,6 +40,7 @@ KEYS = {
     "account_confirm_email": {"key": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     "invitation": {"token": "unknown"},
+    "blank_form": {"form": "arbeitszeit"},
 }
 
 
@@ -100,6 +101,7 @@ def _case_in_herne(world: World) -> None:
         "child edit_child child_sign": mia,
         "preregistration confirmation withdraw office_case change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
+        "hours_evidence fee_documents office_evidence": made,
         "kita_desk groups profile profile_pictures facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,

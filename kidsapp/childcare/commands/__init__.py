@@ -10,6 +10,15 @@ from kidsapp.childcare.commands.documents import (
     remove_document,
 )
 from kidsapp.childcare.commands.drafts import begin_change, begin_draft, discard_draft, save_step
+from kidsapp.childcare.commands.evidence import (
+    GROUNDS,
+    Reason,
+    approve_hours,
+    ask_again_for_hours,
+    begin_hours_evidence,
+    give_hours_evidence,
+    refuse_hours,
+)
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
 from kidsapp.childcare.commands.submit import (
     WholeForm,
@@ -22,22 +31,29 @@ from kidsapp.childcare.commands.withdraw import withdraw_preregistration
 from kidsapp.childcare.rules import Answers
 
 __all__ = [
+    "GROUNDS",
     "Answers",
     "GroupPlan",
+    "Reason",
     "WholeForm",
     "accept_child",
     "accept_place_offer",
+    "approve_hours",
+    "ask_again_for_hours",
     "attach_documents",
     "begin_change",
     "begin_draft",
+    "begin_hours_evidence",
     "change_preregistration",
     "decline_child",
     "decline_place_offer",
     "discard_draft",
     "drop_documents",
     "enter_at_counter",
+    "give_hours_evidence",
     "hand_over_documents",
     "plan_group",
+    "refuse_hours",
     "remove_document",
     "save_step",
     "submit_draft",

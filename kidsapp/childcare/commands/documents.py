@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.models import CaseDocument, Draft, HoursEvidence, PreRegistration
@@ -74,10 +76,18 @@ def remove_document(actor: Actor, document: CaseDocument, *, at: datetime) -> Re
         policy.remove_document.demand(actor, document)
         if refused := _refusal_to_remove(document):
             return refused
+        _renew_evidence(document)
         upload: Upload = document.upload
         line.about(*filter(None, [upload.child_id]), document=document.pk)
         remove_upload(upload)
     return None
+
+
+def _renew_evidence(document: CaseDocument) -> None:
+    """Who decides about the evidence at this moment is told that it changed."""
+    if document.purpose == Purpose.HOURS:
+        found = HoursEvidence.objects.filter(preregistration=document.preregistration_id)
+        found.update(version=F("version") + 1)
 
 
 def _refusal_to_remove(document: CaseDocument) -> Refused | None:

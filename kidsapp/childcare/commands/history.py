@@ -54,9 +54,11 @@ def remember(
     CaseEvent.objects.create(preregistration=case, wish=wish, act=act, account_id=actor.account_id, at=at)
 
 
-def tell_family(case: PreRegistration, kind: str, *, actor: Actor, at: datetime, **facts: Any) -> None:
-    """Tell every guardian of the child, in the inbox and by mail."""
+def tell_family(
+    case: PreRegistration, kind: str, *, actor: Actor, at: datetime, below: str = "", **facts: Any
+) -> None:
+    """Tell every guardian of the child, in the inbox and by mail; ``below`` names a page of the case."""
     accounts = guardians_of([case.child_id], today=actor.today)
     facts = {"child": case.child.given_name, **facts}
-    link = f"/vormerkung/{case.public_id}/"
+    link = f"/vormerkung/{case.public_id}/{below}"
     tell(accounts, f"childcare.{kind}", facts=facts, at=at, link=link, child_id=case.child_id)

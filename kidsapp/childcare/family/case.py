@@ -38,6 +38,7 @@ class PreRegistrationPage:
     offers: list[OfferLine]
     timeline: list[TimelineEntry]
     may_withdraw: bool
+    needs_evidence: bool
     refusal: str = ""
 
 
@@ -69,6 +70,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         wishes=queries.wish_lines(case),
         offers=queries.open_offers(case),
         timeline=queries.timeline(case, settings=settings, today=request.actor.today),
+        needs_evidence=case.hours in settings["childcare.hours_with_evidence"],
         may_withdraw=case.state == PreRegistrationState.SUBMITTED,
         refusal=say(refused) if refused else "",
     )

@@ -25,9 +25,12 @@ class HoursEvidence(ScopedModel):
         WELL_BEING = "well_being"
 
     preregistration = models.OneToOneField(PreRegistration, models.CASCADE, related_name="hours_evidence")
-    ground = models.CharField(max_length=12, choices=Ground)
+    ground = models.CharField(max_length=12, choices=Ground, blank=True)
     state = models.CharField(max_length=12, default=EvidenceState.OPEN)
-    reason = models.CharField("what the family reads", max_length=500, blank=True)
+    given_at = models.DateTimeField("when the family handed it in last", null=True)
+    due_on = models.DateField("until when the family is asked", null=True)
+    reason_key = models.CharField("a listed reason, read in each language", max_length=20, blank=True)
+    reason = models.CharField("the office's own words to the family", max_length=500, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -13,6 +13,7 @@ from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.forms import AcceptForm, DeclineForm
 from kidsapp.childcare.models import Wish
 from kidsapp.childcare.queries import kita as queries
+from kidsapp.childcare.queries.evidence import hours_state_text
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.terms import need_of, season_on, wish_view
 from kidsapp.childcare.states import PreRegistrationState
@@ -31,6 +32,7 @@ class WishPage:
     wish: Wish
     months: int
     hours: str
+    hours_state: str
     groups: list[GroupLine]
     accept: AcceptForm
     decline: DeclineForm
@@ -105,6 +107,7 @@ def _show_wish(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
         hours=hours_names(settings).get(case.hours, case.hours),
+        hours_state=hours_state_text(case),
         groups=queries.groups_of(wish.facility, case.year),
         accept=accept or _accept_form(request, wish),
         decline=decline or DeclineForm(),

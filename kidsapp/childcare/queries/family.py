@@ -135,6 +135,10 @@ PAST = {
     "decline_child": (message("{date}: {facility} hat keinen Platz"), ""),
     "accept_place_offer": (message("{date}: Platz in {facility} angenommen"), ""),
     "decline_place_offer": (message("{date}: Platz in {facility} abgelehnt"), ""),
+    "give_hours_evidence": (message("{date}: Nachweis für 45 Stunden abgegeben"), ""),
+    "approve_hours": (message("{date}: 45 Stunden genehmigt"), ""),
+    "refuse_hours": (message("{date}: 45 Stunden nicht genehmigt"), ""),
+    "ask_again_for_hours": (message("{date}: das Jugendamt bittet um einen Nachweis"), ""),
     "withdraw_preregistration": (message("{date}: zurückgezogen"), ""),
 }
 

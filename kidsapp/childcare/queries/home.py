@@ -11,15 +11,16 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare.queries.family import OfferLine
 from kidsapp.childcare.queries.terms import season_on
-from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState
+from kidsapp.childcare.states import EvidenceState, PlaceOfferState, PreRegistrationState
 from kidsapp.kernel.next_step import NextStep
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.models import Child
 
 CASES = """
-SELECT c.id, c.child_id, c.public_id, c.number, c.state, c.starts_on,
+SELECT c.id, c.child_id, c.public_id, c.number, c.state, c.starts_on, c.hours, e.state, e.due_on,
     o.public_id, f.name, g.name, o.answer_until
 FROM childcare_preregistration c
+LEFT JOIN childcare_hoursevidence e ON e.preregistration_id = c.id
 LEFT JOIN (childcare_wish w
     JOIN childcare_placeoffer o ON o.wish_id = w.id AND o.state = %(offered)s
     JOIN childcare_group g ON g.id = o.group_id
@@ -28,6 +29,9 @@ WHERE c.municipality_id = %(city)s AND c.child_id = ANY(%(children)s)
 ORDER BY c.submitted_at DESC, c.id, w.rank, o.offered_at DESC
 """
 """By hand: four statements of the object mapper made half the work of the page that families see most."""
+
+OF_CASE = 9
+"""So many columns of a row are the case; the rest is an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class HomeCase:
     number: str
     state: str
     starts_on: date
+    hours: str
+    evidence: str | None
+    evidence_due_on: date | None
     child: Child
     offers: tuple[OfferLine, ...]
 
@@ -50,9 +57,9 @@ def cases_of(children: Sequence[Child]) -> list[HomeCase]:
 
 
 def _case(rows: Sequence[tuple[Any, ...]], children: Mapping[int, Child]) -> HomeCase:
-    _id, child_id, public_id, number, state, starts_on = rows[0][:6]
-    offers = tuple(OfferLine(*row[6:]) for row in rows if row[6])
-    return HomeCase(public_id, number, state, starts_on, children[child_id], offers)
+    _id, child_id, public_id, number, state, starts_on, hours, evidence, due_on = rows[0][:OF_CASE]
+    offers = tuple(OfferLine(*row[OF_CASE:]) for row in rows if row[OF_CASE])
+    return HomeCase(public_id, number, state, starts_on, hours, evidence, due_on, children[child_id], offers)
 
 
 def next_steps(cases: Sequence[HomeCase], *, settings: Mapping[str, Any], today: date) -> list[NextStep]:
@@ -73,6 +80,7 @@ def _steps(case: HomeCase, settings: Mapping[str, Any], today: date) -> Iterable
             gettext("Angebot ansehen"),
             offer.answer_until,
         )
+    yield from _evidence_steps(case, settings)
     season = season_on(case.starts_on, settings)
     if case.state == PreRegistrationState.PLACED:
         title = gettext("{child}: erster Tag in der Kita").format(child=case.child.given_name)
@@ -81,3 +89,19 @@ def _steps(case: HomeCase, settings: Mapping[str, Any], today: date) -> Iterable
         title = gettext("{child}: Stichtag der Kitas").format(child=case.child.given_name)
         why = gettext("Ab dann vergeben die Kitas ihre Plätze.")
         yield NextStep(case.child.pk, title, why, url, "", season.cut_off_on, is_task=False)
+
+
+def _evidence_steps(case: HomeCase, settings: Mapping[str, Any]) -> Iterable[NextStep]:
+    is_needed = case.hours in settings["childcare.hours_with_evidence"]
+    if is_needed and case.evidence == EvidenceState.ASKED and case.state != PreRegistrationState.WITHDRAWN:
+        yield NextStep(
+            case.child.pk,
+            gettext("{child}: Nachweis für 45 Stunden fehlt").format(child=case.child.given_name),
+            gettext(
+                "Ihre Vormerkung gilt auch ohne ihn. Ohne Nachweis kann das Jugendamt 45 Stunden "
+                "nicht genehmigen."
+            ),
+            reverse("hours_evidence", kwargs={"public_id": case.public_id}),
+            gettext("Nachweis abgeben"),
+            case.evidence_due_on,
+        )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import Group, PlaceOffer, Wish
+from kidsapp.childcare.queries.evidence import kita_text
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season, kindergarten_year
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
@@ -20,6 +21,8 @@ from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.wording import age_range
+
+STATE_OF_HOURS = "preregistration__hours_evidence__state"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class WishRow:
     state: str
     state_text: str
     number: str
+    hours_state: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ def wishes_at(facility: Facility, year: int, *, today: date, season: Season) -> 
     """The children who come into play at a facility for one kindergarten year; one statement."""
     rows = _due(Wish.objects.filter(facility=facility, preregistration__year=year), season, today)
     rows = rows.exclude(preregistration__state=PreRegistrationState.WITHDRAWN)
-    rows = rows.select_related("preregistration__child").order_by("rank", "preregistration__child__born_on")
+    rows = rows.select_related("preregistration__child").annotate(hours_state=F(STATE_OF_HOURS))
+    rows = rows.order_by("rank", "preregistration__child__born_on")
     return [_wish_row(wish) for wish in rows]
 
 
@@ -94,7 +99,7 @@ def _due(wishes: Any, season: Season, today: date) -> Any:
     return wishes.filter(Q(state__in=decided) | ~Exists(above))
 
 
-def _wish_row(wish: Wish) -> WishRow:
+def _wish_row(wish: Any) -> WishRow:
     case = wish.preregistration
     return WishRow(
         wish.public_id,
@@ -107,6 +112,7 @@ def _wish_row(wish: Wish) -> WishRow:
         wish.state,
         gettext(WISH_STATES[wish.state]),
         case.number,
+        kita_text(wish.hours_state),
     )
 
 

@@ -1,7 +1,16 @@
 """What may be wished, accepted and offered, and why not; pure functions on values."""
 
 from kidsapp.childcare.rules.answers import Answers, SecondGuardian, SiblingAnswer
-from kidsapp.childcare.rules.evidence import MOST_DOCUMENTS, refusal_to_attach, refusal_to_remove
+from kidsapp.childcare.rules.evidence import (
+    MOST_DOCUMENTS,
+    evidence_due_on,
+    refusal_of_due,
+    refusal_of_evidence,
+    refusal_to_attach,
+    refusal_to_give,
+    refusal_to_remove,
+    refusal_to_settle,
+)
 from kidsapp.childcare.rules.groups import GroupTerms, refusal_to_plan_group, refusal_to_promise
 from kidsapp.childcare.rules.offers import answer_until, refusal_to_answer
 from kidsapp.childcare.rules.season import (
@@ -44,20 +53,25 @@ __all__ = [
     "Terms",
     "WishView",
     "answer_until",
+    "evidence_due_on",
     "first_start_at_age",
     "is_late",
     "is_wish_due",
     "kindergarten_year",
     "live_after_change",
     "ranks_after_change",
+    "refusal_of_due",
+    "refusal_of_evidence",
     "refusal_to_answer",
     "refusal_to_attach",
     "refusal_to_change",
     "refusal_to_decide",
+    "refusal_to_give",
     "refusal_to_plan_group",
     "refusal_to_promise",
     "refusal_to_rank",
     "refusal_to_remove",
+    "refusal_to_settle",
     "refusal_to_start",
     "refusal_to_wish",
     "season_of",
