@@ -8,7 +8,7 @@ SOURCES := $(shell find kidsapp/locale -name '*.po' 2>/dev/null)
 .PHONY: demo test check sweep bench texts format clean
 
 demo: .venv/.product build/texts
-	@KIDSAPP_DEMONSTRATION=1 KIDSAPP_PUBLIC_ADDRESS='http://{host}:$(PORT)' $(BIN)/kidsapp demo --port $(PORT)
+	@KIDSAPP_PUBLIC_ADDRESS='http://{host}:$(PORT)' $(BIN)/kidsapp demo --port $(PORT)
 
 test: .venv/.development build/texts
 	@sh tests/run/all.sh

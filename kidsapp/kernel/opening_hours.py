@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 MINUTES_A_DAY = 24 * 60
-WEEKDAYS = range(7)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -78,10 +78,6 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip() or self.email or ""
 
-    def get_full_name(self) -> str:
-        """Given and family name, or the address when neither is known."""
-        return str(self)
-
 
 class Membership(ScopedModel):
     """A dated role in the city and, where it applies, in an organisation or facility."""

@@ -11,7 +11,6 @@ from kidsapp.web import folders
 
 CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
 
-DEMONSTRATION = os.environ.get("KIDSAPP_DEMONSTRATION") == "1"
 DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
-from kidsapp.childcare.models import Group, PlaceOffer, Wish
+from kidsapp.childcare.models import Group, Wish
 from kidsapp.childcare.queries.evidence import kita_text
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season, kindergarten_year
@@ -168,8 +168,3 @@ def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequ
     for facility_id, begin, end, free in rows:
         found.setdefault(facility_id, []).append(FreePlaces(begin, end, free))
     return found
-
-
-def offers_of(wish: Wish) -> list[PlaceOffer]:
-    """The offers made for a wish, newest first."""
-    return list(wish.offers.select_related("group").order_by("-offered_at"))
