@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.page import kept, render
@@ -15,9 +16,22 @@ from kidsapp.places.commands.pictures import MOST_PICTURES
 from kidsapp.places.commands.profile import FIELDS, profile_of
 from kidsapp.places.forms.profile import PictureForm, ProfileForm, initial_of
 from kidsapp.places.models import Facility
-from kidsapp.places.queries import Picture, facility_for, pictures_of
+from kidsapp.places.queries import Picture, facilities_for, facility_for, pictures_of
 from kidsapp.places.refusals import OfficeRefusal
 from kidsapp.places.wording import hours_names
+
+PROFILES_A_PAGE = 25
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class ProfilesPage:
+    """The facilities whose profile somebody keeps, some at a time."""
+
+    facilities: list[Facility]
+    number: int
+    of: int
+    named: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,20 @@ class PicturesPage:
     facility: Facility
     pictures: list[Picture]
     form: PictureForm | None
+
+
+@door(policy.save_profile)
+@require_safe
+def profiles(request: Request) -> HttpResponse:
+    """Choose a facility; with only one, go there. Two statements."""
+    named = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_NAME]
+    found = Paginator(facilities_for(request.actor, policy.save_profile, named=named), PROFILES_A_PAGE)
+    shown = found.get_page(request.GET.get("seite"))
+    facilities = list(shown)
+    if found.count == 1 and not named:
+        return HttpResponseRedirect(reverse("profile", kwargs={"public_id": facilities[0].public_id}))
+    page = ProfilesPage(facilities, shown.number, found.num_pages, named)
+    return render.page(request, "places/office/profiles.html", page)
 
 
 @door(policy.save_profile)

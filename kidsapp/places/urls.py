@@ -6,7 +6,7 @@ from kidsapp.places.family.compare import compare
 from kidsapp.places.family.facility import facility, facility_picture
 from kidsapp.places.family.finder import finder
 from kidsapp.places.family.wishes import forget, remember
-from kidsapp.places.office import pictures, profile
+from kidsapp.places.office import pictures, profile, profiles
 
 urlpatterns = [
     path("kita/", finder, name="finder"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("kita/vergessen/", forget, name="forget"),
     path("kita/bild/<str:public_id>.jpg", facility_picture, name="facility_picture"),
     path("kita/<str:public_id>/", facility, name="facility"),
+    path("leitung/profile/", profiles, name="profiles"),
     path("leitung/<str:public_id>/profil/", profile, name="profile"),
     path("leitung/<str:public_id>/bilder/", pictures, name="profile_pictures"),
 ]

@@ -127,7 +127,7 @@ def desk(request: Request) -> HttpResponse:
     if childcare_policy.see_kita_desk.is_open_to(request.actor):
         return HttpResponseRedirect(reverse("kita_desks"))
     if request.actor.holds(Role.EDITOR):
-        return HttpResponseRedirect(reverse("finder"))
+        return HttpResponseRedirect(reverse("profiles"))
     return HttpResponseRedirect(reverse("team" if request.actor.holds(Role.OPERATOR) else "home"))
 
 

@@ -15,6 +15,7 @@ from kidsapp.messaging.queries import unread_count
 from kidsapp.page.jinja import url
 from kidsapp.page.render import LanguageChoice, NavItem, Shell
 from kidsapp.people import policy as people
+from kidsapp.places import policy as places
 
 STAFF = (Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE, Role.EDITOR, Role.OPERATOR)
 
@@ -99,6 +100,8 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
         items.append(_item(request, gettext("Vormerkungen"), "youth_office", "kita"))
     if childcare.see_kita_desk.is_open_to(actor):
         items.append(_item(request, gettext("Bewerbungen"), "kita_desks", "family"))
+    if places.save_profile.is_open_to(actor):
+        items.append(_item(request, gettext("Kita-Profile"), "profiles", "edit"))
     items.append(_item(request, gettext("Post"), "inbox", "post", unread))
     if people.see_team.is_open_to(actor):
         items.append(_item(request, gettext("Team"), "team", "account"))

@@ -63,6 +63,7 @@ LET_IN = {
     "withdraw_invitation": {"operator", "manager"},
     "deputise": {"lead"},
     "end_membership": {"operator", "manager", "lead"},
+    "profiles": AT_ANY_KITA | {"editor", "operator"},
     "profile": AT_THE_KITA | {"editor", "operator"},
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }

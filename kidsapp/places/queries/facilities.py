@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.opening_hours import Week
@@ -119,6 +121,13 @@ def facility_for(actor: Actor, act: Act, public_id: str) -> Facility | None:
     """A facility on which the actor may do the act, or nothing."""
     rows = act.permitted(actor, Facility.objects.filter(public_id=public_id))
     found: Facility | None = rows.select_related("organisation").first()
+    return found
+
+
+def facilities_for(actor: Actor, act: Act, *, named: str) -> QuerySet[Facility]:
+    """The facilities on which the actor may do the act and whose name holds the text, by name."""
+    rows = act.permitted(actor, Facility.objects.filter(name__icontains=named))
+    found: QuerySet[Facility] = rows.select_related("organisation").order_by("name_key", "pk")
     return found
 
 

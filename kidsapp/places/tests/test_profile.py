@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -293,3 +294,46 @@ def test_a_hidden_kitas_picture_is_not_served(kita, visitor):
     kept = FacilityPicture.objects.create(facility=kita, jpeg=b"x", width=1, height=1, text="x")
     Facility.objects.update(is_listed=False)
     assert visitor.get(f"/de/kita/bild/{kept.public_id}.jpg").status_code == 404
+
+
+def profile_links(client):
+    """Where the list of profiles leads, and the page it stands on."""
+    answer = client.get("/de/leitung/profile/")
+    return re.findall(r"/de/leitung/([\w-]+)/profil/", answer.text), answer
+
+
+def test_whoever_keeps_several_profiles_finds_each(somebody, kita):
+    second = facility("Kita Wurzelwerk", organisation=kita.organisation)
+    facility("Kita anderswo", organisation=organisation("Andere"))
+    manager = somebody(Role.PROVIDER_MANAGER, organisation=kita.organisation)
+    assert set(profile_links(manager)[0]) == {kita.public_id, second.public_id}
+    assert len(profile_links(somebody(Role.EDITOR))[0]) == 3
+
+
+def test_whoever_keeps_one_profile_is_led_there(lead, kita):
+    assert lead.get("/de/leitung/profile/")["Location"] == url(kita)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.OPERATOR])
+def test_the_desk_of_whoever_keeps_profiles_leads_to_them(somebody, kita, role):
+    facility("Kita Wurzelwerk")
+    page = somebody(role).get("/de/team/" if role is Role.OPERATOR else "/de/leitung/profile/").text
+    assert 'href="/de/leitung/profile/"' in page
+
+
+def test_an_editors_workplace_is_the_profiles(somebody):
+    assert somebody(Role.EDITOR).get("/de/arbeitsplatz/")["Location"] == "/de/leitung/profile/"
+
+
+def test_many_profiles_come_in_pages_and_are_found_by_name(somebody, kita, django_assert_max_num_queries):
+    Facility.objects.bulk_create(
+        Facility(name=f"Kita {n:02}", organisation=kita.organisation) for n in range(60)
+    )
+    editor = somebody(Role.EDITOR)
+    with django_assert_max_num_queries(7):
+        links, answer = profile_links(editor)
+    assert len(links) == 25 and "Seite 1 von 3" in answer.text
+    found = editor.get("/de/leitung/profile/", {"q": "kita 59", "seite": "nein"}).text
+    assert "Kita 59" in found and "Kita 58" not in found
+    nothing = editor.get("/de/leitung/profile/", {"q": "\0<b>'%_"})
+    assert nothing.status_code == 200 and "Keine Kita gefunden" in nothing.text
