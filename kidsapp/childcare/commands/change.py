@@ -7,6 +7,7 @@ from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.documents import hand_over_documents
 from kidsapp.childcare.commands.drafts import locked_draft
+from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.history import move_wish, remember, tell_family
 from kidsapp.childcare.commands.record import keep_family, need_values
 from kidsapp.childcare.commands.submit import Outcome, WholeForm
@@ -45,6 +46,7 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
             return saved
         _apply(actor, case, found, at)
         hand_over_documents(draft, case)
+        begin_hours_evidence(actor, case, ground=form.answers.ground, at=at)
         draft.sent, draft.typed, draft.saved_at = case, {}, at
         draft.save(update_fields=["sent", "typed", "saved_at"])
         line.about(case.child_id, preregistration=case.pk, draft=draft.pk)
@@ -94,7 +96,7 @@ def _apply(actor: Actor, case: PreRegistration, found: Examined, at: datetime) -
     case.save()
     _rank_wishes(case, found)
     case.siblings.all().delete()
-    keep_family(actor, case, found)
+    keep_family(actor, case, found, at=at)
     remember(case, "change_preregistration", actor, at=at)
     tell_family(case, "changed", actor=actor, at=at, number=case.number)
 

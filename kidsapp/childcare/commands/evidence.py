@@ -34,21 +34,31 @@ class Reason:
 def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at: datetime) -> None:
     """Note with a case's submission or change what it has of evidence; part of that act.
 
-    Without ground or documents the family is asked, until the cut-off or for two weeks.
+    Without ground or documents the family is asked, until the cut-off or for two weeks. What was answered
+    already stays so, unless ground or documents are new; what is approved stays approved.
     """
     settings = settings_on(actor.today)
     if case.hours not in settings["childcare.hours_with_evidence"]:
         return
     evidence = _evidence(case)
-    if evidence.state == EvidenceState.APPROVED:
+    if evidence.state == EvidenceState.APPROVED or not _is_new(evidence, ground):
         return
-    evidence.ground = ground if ground in GROUNDS else ""
+    evidence.ground, evidence.version = ground if ground in GROUNDS else "", evidence.version + 1
     given = rules.refusal_of_evidence(evidence.ground, grounds=GROUNDS, documents=_count(case)) is None
     evidence.state = EvidenceState.OPEN if given else EvidenceState.ASKED
     evidence.given_at = at if given else None
     season = season_on(case.starts_on, settings)
     evidence.due_on = None if given else rules.evidence_due_on(actor.today, cut_off_on=season.cut_off_on)
     evidence.save()
+
+
+def _is_new(evidence: HoursEvidence, ground: str) -> bool:
+    """Whether there is more than what was given or answered last."""
+    last = max(filter(None, (evidence.given_at, evidence.decided_at)), default=None)
+    if last is None or evidence.ground != ground:
+        return True
+    proofs = CaseDocument.objects.filter(preregistration=evidence.preregistration_id, purpose=HOURS)
+    return bool(proofs.filter(upload__uploaded_at__gt=last).exists())
 
 
 def _evidence(case: PreRegistration) -> HoursEvidence:

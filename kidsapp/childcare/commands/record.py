@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from kidsapp.childcare import rules
+from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.history import remember, tell_family
 from kidsapp.childcare.models import (
     CaseConcern,
-    HoursEvidence,
     PreRegistration,
     Sibling,
     Wish,
@@ -19,7 +19,6 @@ from kidsapp.childcare.queries.submission import Examined
 from kidsapp.childcare.rules import Answers, SecondGuardian
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
-from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.models import Child, NamedGuardian
 from kidsapp.people.queries import children_of
@@ -56,7 +55,7 @@ def record_case(
         for rank, facility in enumerate(found.facilities, start=1)
     )
     remember(case, entry.act, actor, at=at)
-    keep_family(actor, case, found)
+    keep_family(actor, case, found, at=at)
     _doubt(case, child, at)
     _confirm(case, found, actor, at)
     return case
@@ -87,18 +86,13 @@ def _named(place: str) -> Facility | None:
     return found[0] if len(found) == 1 else None
 
 
-def keep_family(actor: Actor, case: PreRegistration, found: Examined) -> None:
+def keep_family(actor: Actor, case: PreRegistration, found: Examined, *, at: datetime) -> None:
     """Siblings, second guardian and the ground for many hours, as answered last."""
     answers = found.answers
     Sibling.objects.bulk_create(_siblings(actor, case, found))
     if answers.second_guardian:
         _keep_guardian(actor, case.child, answers.second_guardian)
-    if answers.ground:
-        HoursEvidence.objects.update_or_create(
-            preregistration=case,
-            defaults={"ground": answers.ground},
-            create_defaults={"ground": answers.ground, "municipality_id": current_municipality_id()},
-        )
+    begin_hours_evidence(actor, case, ground=answers.ground, at=at)
 
 
 def _siblings(actor: Actor, case: PreRegistration, found: Examined) -> Iterable[Sibling]:

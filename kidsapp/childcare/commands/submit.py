@@ -8,6 +8,7 @@ from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.documents import hand_over_documents
 from kidsapp.childcare.commands.drafts import locked_draft
+from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.submission import refusals_to_register
@@ -50,6 +51,7 @@ def submit_draft(actor: Actor, draft: Draft, form: WholeForm, *, at: datetime) -
             line.undo()
             return answer
         hand_over_documents(draft, answer)
+        begin_hours_evidence(actor, answer, ground=form.answers.ground, at=at)
         draft.sent, draft.typed, draft.child_id, draft.saved_at = answer, {}, answer.child_id, at
         draft.save(update_fields=["sent", "typed", "child", "saved_at"])
         line.about(answer.child_id, preregistration=answer.pk, draft=draft.pk)

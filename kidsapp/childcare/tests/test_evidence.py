@@ -124,6 +124,13 @@ class TestBeginning:
         commands.approve_hours(office, made, seen=version_of(made), at=MOMENT)
         assert self.begin(made, mother, "").state == EvidenceState.APPROVED
 
+    def test_a_change_leaves_a_refusal_until_there_is_something_new(self, made, mother, office):
+        give(mother, made)
+        commands.refuse_hours(office, made, UNREADABLE, seen=version_of(made), at=MOMENT)
+        assert self.begin(made, mother, "work").state == EvidenceState.REFUSED
+        handed_in(mother, made, at=MOMENT + timedelta(hours=1))
+        assert self.begin(made, mother, "work").state == EvidenceState.OPEN
+
 
 @pytest.mark.django_db
 class TestAnswering:

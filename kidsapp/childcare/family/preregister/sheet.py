@@ -40,7 +40,21 @@ FORMS: Mapping[str, type[StepForm]] = {
     FAMILY: FamilyStep,
     EVIDENCE: EvidenceStep,
 }
-CONTROLS = frozenset({"csrfmiddlewaretoken", "seen", "key", "back", "later", "move", "search", "start", "go"})
+CONTROLS = frozenset(
+    [
+        "csrfmiddlewaretoken",
+        "seen",
+        "key",
+        "back",
+        "later",
+        "move",
+        "search",
+        "start",
+        "go",
+        "attach",
+        "remove-document",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.commands.drafts import cut
-from kidsapp.childcare.family.preregister import check, kitas, reasons
+from kidsapp.childcare.family.documents import is_about_documents
+from kidsapp.childcare.family.preregister import check, kitas, reasons, uploads
 from kidsapp.childcare.family.preregister.frame import StepPage, frame_of, step_page
 from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, KITAS, Sheet, sheet_of, typed_in
 from kidsapp.childcare.forms import StepForm, Typed
@@ -58,6 +59,11 @@ def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
             "Mit „Weiter“ gilt, was hier steht."
         )
         return show(wanted, step, notes=[note], status=409)
+    unkept = uploads.take(sheet, step)
+    if unkept or is_about_documents(request):
+        saved = _save(wanted, step, step)
+        here = HttpResponseRedirect(saved.url(step))
+        return show(saved, step, unkept=unkept, status=422) if unkept else here
     if "back" in request.POST or "later" in request.POST:
         go_on = sheet.before(step) if "back" in request.POST else step
         _save(wanted, step, go_on or step)
@@ -113,6 +119,7 @@ def show(
     key: str = "",
     begun: Sequence[OpenDraft] = (),
     is_judged: bool = False,
+    unkept: uploads.Unkept = uploads.ALL_KEPT,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a step, judged or not."""
@@ -122,5 +129,11 @@ def show(
     if step == KITAS:
         page = kitas.page(sheet, frame, found)
     else:
-        page = StepPage(frame, form or sheet.shown(step), {**reasons.links(found), "begun": begun})
+        page = StepPage(frame, form or sheet.shown(step), _more(sheet, step, found, begun, unkept))
     return step_page(sheet, step, page, status=status)
+
+
+def _more(
+    sheet: Sheet, step: str, found: Sequence[Any], begun: Sequence[OpenDraft], unkept: uploads.Unkept
+) -> dict[str, Any]:
+    return {**reasons.links(found), "begun": begun, "uploads": uploads.panels(sheet, step, unkept)}
