@@ -88,6 +88,9 @@ remove_document = act("childcare.remove_document", _own_document, _own_document_
 # Acts without a row: a blank form holds nothing of anybody.
 see_blank_form = act("childcare.see_blank_form", anyone)
 
+# Acts on rows of CaseConcern.
+settle_concern = act("childcare.settle_concern", _office, shows_children=True)
+
 # Acts on rows of Child.
 preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)
 submit_preregistration = act("childcare.submit_preregistration", _in_custody())

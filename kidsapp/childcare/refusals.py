@@ -37,6 +37,21 @@ class ChildcareRefusal(Refusal):
         by="promised",
     )
     AGES_INVERTED = message("Das Höchstalter muss über dem Mindestalter liegen.")
+    AGREEMENT_NOT_WANTED = message("In dieser Stadt muss die zweite Person nicht zustimmen.")
+    AGREEMENT_ANSWERED = message("Die zweite Person hat schon geantwortet.")
+    LINK_UNKNOWN = message("Dieser Link gilt nicht. Bitte prüfen Sie die Adresse, oder rufen Sie uns an.")
+    LINK_EXPIRED = message("Dieser Link galt bis {date}. Das Jugendamt schickt Ihnen gern einen neuen.")
+    LINK_OF_ENDED_CASE = message("Diese Vormerkung ist beendet. Sie müssen nichts mehr tun.")
+    CUSTODY_UNSETTLED = message(
+        "Das Jugendamt klärt noch eine Frage zum Sorgerecht. Danach können Sie den Platz annehmen. "
+        "Bitte rufen Sie dort an."
+    )
+    CONCERN_SETTLED = message("Jemand anders hat das inzwischen geklärt.")
+    NO_NOTE = message("Bitte schreiben Sie auf, was Sie geklärt haben.")
+    NO_CASE_TO_KEEP = message("Bitte wählen Sie, welche Vormerkung weitergeht.")
+    ENDED_CASE_PLACED = message(
+        "Die Vormerkung {number} hat schon einen Platz. Bitte lassen Sie diese weitergehen."
+    )
     NOT_SUBMITTED = message("Diese Vormerkung ist nicht mehr offen.")
     ENOUGH_DOCUMENTS = counted(
         "Mehr als {most} Unterlage geht nicht. „{file}“ ist nicht dabei.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kidsapp.childcare.states import EvidenceState, PreRegistrationState, WishState
+from kidsapp.childcare.states import AgreementState, EvidenceState, PreRegistrationState, WishState
 from kidsapp.kernel.texts import message
 from kidsapp.messaging.ports import MessageText
 
@@ -88,6 +88,50 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Ein Platz in {facility} ist wieder frei"),
         message("Die Familie von {child} hat sich anders entschieden."),
     ),
+    "childcare.guardian_agreed": MessageText(
+        message("{guardian} stimmt zu"),
+        message("{guardian} ist mit der Vormerkung für {child} einverstanden. Sie müssen nichts tun."),
+    ),
+    "childcare.guardian_objected": MessageText(
+        message("{guardian} stimmt nicht zu"),
+        message(
+            "{guardian} ist mit der Vormerkung für {child} nicht einverstanden. Das Jugendamt klärt das "
+            "mit Ihnen. Bis dahin kann niemand einen Platz fest annehmen. Ihre Wünsche bleiben bestehen."
+        ),
+    ),
+    "childcare.custody_unsettled": MessageText(
+        message("Bitte klären: Sorgerecht für {child}"),
+        message("Zur Vormerkung {number} gibt es einen Einwand. Bis Sie ihn klären, ruht die Zusage."),
+    ),
+    "childcare.custody_settled": MessageText(
+        message("Die Frage zum Sorgerecht für {child} ist geklärt"),
+        message("Sie können wieder einen Platz annehmen. Ihre Wünsche für {child} gelten weiter."),
+    ),
+    "childcare.doubled_ended": MessageText(
+        message("{child} war zweimal vorgemerkt"),
+        message(
+            "Für {child} gibt es noch eine Vormerkung. Das Jugendamt hat entschieden, dass jene weitergeht. "
+            "Ihre Vormerkung {number} ist beendet. Haben Sie Fragen? Bitte rufen Sie das Jugendamt an."
+        ),
+    ),
+    "childcare.doubled_kept": MessageText(
+        message("{child} war zweimal vorgemerkt"),
+        message(
+            "Das Jugendamt hat das geklärt. Ihre Vormerkung {number} gilt weiter. Sie müssen nichts tun."
+        ),
+    ),
+}
+
+AGREEMENT_STATES: Mapping[str, str] = {
+    "": message("noch nicht gefragt"),
+    AgreementState.ASKED: message("noch keine Antwort"),
+    AgreementState.AGREED: message("stimmt zu"),
+    AgreementState.OBJECTED: message("stimmt nicht zu"),
+}
+
+CONCERN_KINDS: Mapping[str, str] = {
+    "duplicate": message("vielleicht zweimal vorgemerkt"),
+    "custody": message("Einwand zum Sorgerecht"),
 }
 
 DECLINE_REASONS: Mapping[str, str] = {

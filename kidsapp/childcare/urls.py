@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from kidsapp.childcare.family import blank_forms, case, evidence, offer
+from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer
 from kidsapp.childcare.family.preregister import change, sent, start, step
+from kidsapp.childcare.office import concerns, custody, groups, kita, wish, youth_office
 from kidsapp.childcare.office import evidence as office_evidence
-from kidsapp.childcare.office import groups, kita, wish, youth_office
 
 urlpatterns = [
     path("vormerkung/neu/", start.preregister, name="preregister"),
@@ -32,5 +32,11 @@ urlpatterns = [
     path("jugendamt/", youth_office.youth_office, name="youth_office"),
     path("jugendamt/nachweise/", office_evidence.evidence_queue, name="evidence_queue"),
     path("jugendamt/<str:public_id>/nachweis/", office_evidence.evidence, name="office_evidence"),
+    path("zustimmung/<str:token>/", agreement.agreement, name="agreement"),
+    path("jugendamt/sorge/person/<str:public_id>/", custody.edit_custody, name="edit_custody"),
+    path("jugendamt/sorge/<str:public_id>/", custody.custody, name="custody"),
+    path("jugendamt/sorge/<str:public_id>/fragen/", custody.ask_again, name="ask_again"),
+    path("jugendamt/klaerung/", concerns.concerns, name="concerns"),
+    path("jugendamt/klaerung/<str:public_id>/", concerns.concern, name="concern"),
     path("jugendamt/<str:public_id>/", youth_office.case, name="office_case"),
 ]

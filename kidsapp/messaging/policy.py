@@ -4,14 +4,23 @@ from django.db.models import Q
 
 from kidsapp.audit.acts import act, holding
 from kidsapp.kernel.actors import Actor, Role
+from kidsapp.people.queries import not_blocked
 
 
 def _own(actor: Actor) -> Q | None:
-    return Q(account_id=actor.account_id) if actor.account_id else None
+    """One's own, but for those about a child for whom one is blocked."""
+    own = Q(account_id=actor.account_id) if actor.account_id else None
+    return own & not_blocked(account="account_id", child="child_id") if own else None
+
+
+def _of_nobody_blocked(actor: Actor) -> Q | None:
+    """The youth office prints no letter to somebody who must not see the child any more."""
+    letters = not_blocked(account="message__account_id", child="message__child_id")
+    return letters if actor.holds(Role.YOUTH_OFFICE) else None
 
 
 read_inbox = act("messaging.read_inbox", _own, shows_children=True)
 read_message = act("messaging.read_message", _own, shows_children=True)
 make_letter = act("messaging.make_letter")
-print_letter = act("messaging.print_letter", holding(Role.YOUTH_OFFICE), shows_children=True)
+print_letter = act("messaging.print_letter", _of_nobody_blocked, shows_children=True)
 send_letter = act("messaging.send_letter", holding(Role.YOUTH_OFFICE))

@@ -11,15 +11,9 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Message
 from kidsapp.messaging.ports import TEXTS
-from kidsapp.municipality.statements import rows_of_city
 from kidsapp.page.jinja import day
 
 INBOX_LENGTH = 50
-UNREAD = """
-SELECT count(*) FROM messaging_message
-WHERE municipality_id = %(city)s AND account_id = %(account)s AND read_at IS NULL
-"""
-"""By hand, since every page of an account asks."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,9 @@ def message_for(actor: Actor, public_id: str) -> Message | None:
 
 def unread_count(actor: Actor) -> int:
     """How many messages to the actor wait to be read."""
-    return int(rows_of_city(UNREAD, account=actor.account_id)[0][0]) if actor.account_id else 0
+    if not actor.account_id:
+        return 0
+    return int(policy.read_message.permitted(actor, Message.objects.filter(read_at=None)).count())
 
 
 def letter_of(row: Message) -> Letter:

@@ -23,7 +23,9 @@ from kidsapp.people.rules import (
     with_our_digits,
 )
 from kidsapp.people.texts import (
+    CUSTODY_KINDS,
     CUSTODY_NAMES,
+    CUSTODY_PROOFS,
     ROLE_HINTS,
     ROLE_NAMES,
     SIGN_COLOURS,
@@ -164,6 +166,67 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Sprache"), choices=settings.LANGUAGES, help_text=_("In dieser Sprache schreiben wir Ihnen.")
     )
+
+    street = forms.CharField(
+        label=_("Straße und Hausnummer"),
+        required=False,
+        max_length=180,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        help_text=_("Ihre Anschrift sieht das Jugendamt, nie der andere Elternteil."),
+    )
+    postal_code = forms.CharField(
+        label=_("Postleitzahl"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric", "dir": "ltr"}),
+    )
+    town = forms.CharField(
+        label=_("Ort"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+
+    def clean_postal_code(self) -> str:
+        """Digits of any script as 0 to 9."""
+        return with_our_digits(self.cleaned_data["postal_code"].strip())
+
+
+class ReasonForm(forms.Form):
+    """Why something is done about custody."""
+
+    reason = forms.CharField(
+        label=_("Grund"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Zum Beispiel das Aktenzeichen. Die Familie liest das nicht."),
+        error_messages={"required": _("Bitte nennen Sie den Grund. Andere müssen ihn später verstehen.")},
+    )
+
+
+class CustodyForm(ReasonForm):
+    """Kind, proof and days of somebody's custody."""
+
+    kind = forms.ChoiceField(
+        label=_("Art der Sorge"), choices=[(key, _(CUSTODY_KINDS[key])) for key in Custody.Kind.values]
+    )
+    shown_by = forms.ChoiceField(
+        label=_("Wie wurde es gezeigt?"),
+        choices=[(key, _(CUSTODY_PROOFS[key])) for key in Custody.Proof.values],
+    )
+    is_checked = forms.BooleanField(label=_("Ich habe das Papier gesehen und geprüft."), required=False)
+    valid_from = DayField(label=_("Erster Tag"))
+    valid_until = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: ohne Ende."))
+    field_order = ("kind", "shown_by", "is_checked", "valid_from", "valid_until", "reason")
+
+
+class CustodyEndForm(ReasonForm):
+    """The last day of somebody's custody."""
+
+    last_day = DayField(
+        label=_("Letzter Tag"), help_text=_("Soll die Person sofort nichts mehr sehen? Dann sperren.")
+    )
+    field_order = ("last_day", "reason")
 
 
 class InviteForm(forms.Form):

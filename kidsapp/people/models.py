@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.fields import PublicIdField
@@ -23,6 +24,11 @@ def _on(day: date, prefix: str) -> Q:
 def in_force(day: date, *, path: str = "") -> Q:
     """Rows whose membership (at the end of ``path``) holds on the day and was not ended before."""
     return _on(day, path) & Q(**{f"{path}ended_at__isnull": True})
+
+
+def on_day(day: date) -> Q:
+    """Rows of custody whose days include this one."""
+    return _on(day, "")
 
 
 def in_custody_of(account_id: int | None, *, today: date, path: str = "") -> Q:
@@ -154,6 +160,7 @@ class Child(ScopedModel):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(ScopedModel.Meta):
+        indexes: ClassVar = [models.Index("municipality", "born_on", name="child_born_on")]
         ordering: ClassVar = ["born_on", "pk"]
 
     def __str__(self) -> str:
@@ -180,6 +187,7 @@ class Custody(ScopedModel):
         COURT_ORDER = "court_order"
         FOSTER_PAPERS = "foster_papers"
 
+    public_id = PublicIdField()
     child = models.ForeignKey(Child, models.CASCADE, related_name="custodies")
     account = models.ForeignKey(Account, models.CASCADE, related_name="custodies")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.JOINT)
@@ -199,10 +207,34 @@ class Custody(ScopedModel):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="custody_period_in_order",
             ),
+            ExclusionConstraint(
+                name="custody_periods_do_not_overlap",
+                expressions=[
+                    (Func("child_id", "child_id", Value("[]"), function="int8range"), "&&"),
+                    (Func("account_id", "account_id", Value("[]"), function="int8range"), "&&"),
+                    (Func("valid_from", "valid_until", Value("[]"), function="daterange"), "&&"),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account_id} for {self.child_id}"
+
+
+class CustodyEvent(ScopedModel):
+    """Something that was done about a custody, with the reason; appended, never edited."""
+
+    custody = models.ForeignKey(Custody, models.CASCADE, related_name="events")
+    act = models.CharField(max_length=40)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.act}"
 
 
 class NamedGuardian(ScopedModel):

@@ -79,6 +79,14 @@ see_child = act("people.see_child", _guardian, holding(Role.YOUTH_OFFICE), shows
 save_child = act("people.save_child", _guardian, shows_children=True)
 choose_sign = act("people.choose_sign", _guardian, shows_children=True)
 
+# Rows of Child and of Custody, for the youth office; whoever opened the own link joins the guardians.
+see_custody = act("people.see_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
+set_custody = act("people.set_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
+end_custody = act("people.end_custody", holding(Role.YOUTH_OFFICE))
+block_custody = act("people.block_custody", holding(Role.YOUTH_OFFICE))
+unblock_custody = act("people.unblock_custody", holding(Role.YOUTH_OFFICE))
+take_up_guardianship = act("people.take_up_guardianship", signed_in)
+
 # Rows of Membership, and of Invitation, which names role and place alike.
 see_team = act("people.see_team", _operator, _data_protection_officer, _provider_manager, _kita_lead)
 invite = act("people.invite", _operator, _provider_manager)

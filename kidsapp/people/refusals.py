@@ -22,6 +22,19 @@ class PeopleRefusal(Refusal):
         "Diese Angaben wurden inzwischen an anderer Stelle geändert. "
         "Bitte vergleichen Sie und speichern Sie noch einmal."
     )
+    REASON_MISSING = message("Bitte nennen Sie den Grund. Andere müssen ihn später verstehen.")
+    NOTHING_TO_CHECK = message("Nur gesagt: Da gibt es noch nichts zu prüfen. Wie wurde es gezeigt?")
+    CUSTODY_OVERLAPS = message("Für diese Tage ist die Person schon eingetragen.")
+    CUSTODY_ENDS_SOONER = message("Das Sorgerecht endet schon am {date}.")
+    LAST_GUARDIAN = message(
+        "Am {date} hätte niemand mehr das Sorgerecht. Tragen Sie zuerst eine andere Person ein."
+    )
+    GUARDIAN_LINK_OVER = message("Dieser Link gilt nicht. Bitte fragen Sie das Jugendamt.")
+    GUARDIAN_LINK_TAKEN = message("Dieser Link ist schon mit einem anderen Konto verbunden.")
+    GUARDIAN_LINK_FOR_OTHER = message(
+        "Dieser Link ist für eine andere Person. Bitte melden Sie sich mit der E-Mail-Adresse an, "
+        "an die er ging."
+    )
     PHONE_UNREADABLE = message("Diese Telefonnummer können wir nicht lesen. Beispiel: 02323 123456")
     POSTAL_CODE_UNREADABLE = message("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 44623.")
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")

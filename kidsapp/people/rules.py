@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from kidsapp.kernel.actors import HeldRole, Role
@@ -18,6 +18,7 @@ OF_AGE = 18
 FEWEST_DIGITS = 4
 LONGEST_PHONE = 40
 LONGEST_EMAIL = 254
+PARENTS = 2
 
 _APOSTROPHES = "'ʼ’‘`´ʻʹ"
 _JOINERS = "\u200c\u200d"
@@ -288,3 +289,69 @@ def refusals_to_contact(contact: Contact, *, languages: Collection[str]) -> list
         refusal_to_language(contact.language, known=languages),
     )
     return [reason for reason in reasons if reason]
+
+
+def refusal_without_reason(reason: str) -> Refused | None:
+    """What is done about custody has a reason that others can read later."""
+    return None if reason.strip() else Refused(Why.REASON_MISSING, at_field="reason")
+
+
+def refusal_to_overlap(days: Period, own_others: Iterable[Period]) -> Refused | None:
+    """One account has custody of one child once at a time."""
+    if any(days.overlaps(other) for other in own_others):
+        return Refused(Why.CUSTODY_OVERLAPS, at_field="valid_from")
+    return None
+
+
+def refusal_to_end_custody(
+    days: Period, *, last_day: date, others: Iterable[Period], today: date
+) -> Refused | None:
+    """From today on, within its days, and never so that the child is left without anybody.
+
+    ``others`` are the days of other accounts that are not blocked.
+    """
+    if last_day < max(today, days.first or today):
+        return Refused(Why.ENDS_IN_PAST, at_field="last_day")
+    if days.last and last_day > days.last:
+        return Refused(Why.CUSTODY_ENDS_SOONER, {"date": days.last}, "last_day")
+    return refusal_to_leave_alone(days, Period(days.first, last_day), others)
+
+
+def refusal_to_leave_alone(before: Period, after: Period, others: Iterable[Period]) -> Refused | None:
+    """Why days may not be cut: on one of those given up nobody else would have custody."""
+    for given_up in _given_up(before, after):
+        if alone_on := _first_day_without(given_up, others):
+            return Refused(Why.LAST_GUARDIAN, {"date": alone_on})
+    return None
+
+
+def _given_up(before: Period, after: Period) -> Iterable[Period]:
+    """What a period loses at its beginning and at its end; both begin on a day."""
+    first = before.first or date.min
+    if after.first and after.first > first:
+        yield Period(first, min(after.first - timedelta(days=1), before.last or date.max))
+    if after.last and (before.last is None or before.last > after.last):
+        yield Period(max(after.last + timedelta(days=1), first), before.last)
+
+
+def _first_day_without(days: Period, others: Iterable[Period]) -> date | None:
+    """The first of the days that lies in none of the others."""
+    day = days.first or date.min
+    for other in sorted(others, key=lambda period: period.first or date.min):
+        if other.contains(day):
+            if other.last is None or other.last == date.max:
+                return None
+            day = other.last + timedelta(days=1)
+    return day if days.contains(day) else None
+
+
+def doubts_about_custody(kinds: Sequence[str]) -> list[str]:
+    """What does not go together among those who have custody on one day; for a person to judge."""
+    alone, joint = kinds.count("sole"), kinds.count("joint")
+    found = {
+        "nobody": not kinds,
+        "sole_and_others": bool(alone) and len(kinds) > 1,
+        "joint_alone": joint == 1 and len(kinds) == 1,
+        "more_than_two": joint > PARENTS,
+    }
+    return [doubt for doubt, is_so in found.items() if is_so]

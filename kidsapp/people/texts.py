@@ -33,6 +33,37 @@ CUSTODY_NAMES: Mapping[str, str] = {
     Custody.Kind.COURT: message("als Vormund oder durch das Gericht"),
 }
 
+CUSTODY_KINDS: Mapping[str, str] = {
+    Custody.Kind.JOINT: message("gemeinsame Sorge"),
+    Custody.Kind.SOLE: message("alleinige Sorge"),
+    Custody.Kind.FOSTER: message("Pflegefamilie"),
+    Custody.Kind.COURT: message("Vormundschaft durch das Gericht"),
+}
+
+CUSTODY_PROOFS: Mapping[str, str] = {
+    Custody.Proof.SAID: message("nur gesagt"),
+    Custody.Proof.BIRTH_CERTIFICATE: message("Geburtsurkunde"),
+    Custody.Proof.REGISTER: message("Sorgeregister"),
+    Custody.Proof.COURT_ORDER: message("Beschluss des Gerichts"),
+    Custody.Proof.FOSTER_PAPERS: message("Pflegevertrag"),
+}
+
+CUSTODY_ACTS: Mapping[str, str] = {
+    "set_custody": message("Angaben geändert"),
+    "end_custody": message("Ende eingetragen"),
+    "block_custody": message("Gesperrt"),
+    "unblock_custody": message("Sperre aufgehoben"),
+    "take_up_guardianship": message("Mit eigenem Link dazugekommen"),
+    "share_custody": message("Zwei Einträge für ein Kind zusammengeführt"),
+}
+
+CUSTODY_DOUBTS: Mapping[str, str] = {
+    "nobody": message("Heute hat niemand das Sorgerecht."),
+    "sole_and_others": message("Eine Person hat die alleinige Sorge. Trotzdem sind noch andere eingetragen."),
+    "joint_alone": message("Gemeinsame Sorge, doch die zweite Person hat noch kein Konto."),
+    "more_than_two": message("Mehr als zwei Personen mit gemeinsamer Sorge."),
+}
+
 SIGN_SHAPES: Mapping[str, str] = {
     "circle": message("Kreis"),
     "arch": message("Bogen"),

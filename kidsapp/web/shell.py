@@ -98,6 +98,7 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     items = []
     if childcare.see_youth_office_desk.is_open_to(actor):
         items.append(_item(request, gettext("Vormerkungen"), "youth_office", "kita"))
+        items.append(_item(request, gettext("Klärung"), "concerns", "search"))
     if childcare.see_kita_desk.is_open_to(actor):
         items.append(_item(request, gettext("Bewerbungen"), "kita_desks", "family"))
     if places.save_profile.is_open_to(actor):

@@ -20,7 +20,7 @@ OPEN_TO_ALL = (
     "account_email_verification_sent account_confirm_email account_reset_password "
     "account_reset_password_done account_reset_password_from_key_done account_reset_password_from_key "
     "api-1:openapi-json api-1:api-root api-1:api_facilities api-1:api_facility "
-    "blank_form invitation finder compare remember forget facility facility_picture"
+    "blank_form invitation agreement finder compare remember forget facility facility_picture"
 )
 LET_IN = {
     **dict.fromkeys(OPEN_TO_ALL.split(), EVERYONE),
@@ -49,6 +49,11 @@ LET_IN = {
     "fee_documents": FAMILY | OFFICE,
     "evidence_queue": OFFICE,
     "office_evidence": OFFICE,
+    "custody": OFFICE,
+    "edit_custody": OFFICE,
+    "ask_again": OFFICE,
+    "concerns": OFFICE,
+    "concern": OFFICE,
     "account_profile": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,
@@ -75,6 +80,8 @@ MAY_BE_MISSING = {
     "account_confirm_email",
     "account_reset_password_from_key",
     "invitation",
+    "agreement",
+    "ask_again",
 }
 NAMES = sorted(name for name in names() if name != "start")
 

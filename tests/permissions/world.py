@@ -7,13 +7,14 @@ from django.test import Client
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
+from kidsapp.childcare.models import CaseConcern
 from kidsapp.childcare.tests.factories import case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Message
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.people.models import Account, Invitation, Membership
+from kidsapp.people.models import Account, Custody, Invitation, Membership
 from kidsapp.people.tests.factories import (
     account,
     actor_for,
@@ -41,6 +42,7 @@ KEYS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     "invitation": {"token": "unknown"},
     "blank_form": {"form": "arbeitszeit"},
+    "agreement": {"token": "unknown"},
 }
 
 
@@ -85,6 +87,7 @@ def _case_in_herne(world: World) -> None:
     world.people |= {
         "mother": mother,
         "blocked parent": _blocked(mia),
+        "former parent": _former(mia),
         "stranger": guardian_of(child(given_name="Emir")),
         "lead": lead,
         "lead elsewhere": kita_lead(other),
@@ -98,10 +101,12 @@ def _case_in_herne(world: World) -> None:
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
-        "child edit_child child_sign": mia,
         "preregistration confirmation withdraw office_case change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
+        "child edit_child child_sign custody ask_again": mia,
+        "edit_custody": Custody.objects.get(account=mother),
+        "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
         "kita_desk groups profile profile_pictures facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,
@@ -116,6 +121,13 @@ def _case_in_herne(world: World) -> None:
 
 
 def _blocked(mia) -> Account:
+    """Has custody, and was told of the case; then the youth office blocked the account."""
+    somebody = guardian()
+    custody(somebody, mia, blocked_at=MOMENT)
+    return somebody
+
+
+def _former(mia) -> Account:
     former = guardian()
     custody(former, mia, valid_until=TODAY - timedelta(days=1))
     return former

@@ -1,7 +1,15 @@
 """Everything that writes in childcare: families submit and answer, Kitas decide and plan."""
 
+from kidsapp.childcare.commands.agreements import answer_agreement, ask_guardian, request_agreement
 from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
 from kidsapp.childcare.commands.change import change_preregistration
+from kidsapp.childcare.commands.custody import (
+    block_custody,
+    end_custody,
+    set_custody,
+    take_up_link,
+    unblock_custody,
+)
 from kidsapp.childcare.commands.decide import accept_child, decline_child
 from kidsapp.childcare.commands.documents import (
     attach_documents,
@@ -20,6 +28,7 @@ from kidsapp.childcare.commands.evidence import (
     refuse_hours,
 )
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
+from kidsapp.childcare.commands.settle import Settlement, settle_concern
 from kidsapp.childcare.commands.submit import (
     WholeForm,
     enter_at_counter,
@@ -35,29 +44,39 @@ __all__ = [
     "Answers",
     "GroupPlan",
     "Reason",
+    "Settlement",
     "WholeForm",
     "accept_child",
     "accept_place_offer",
+    "answer_agreement",
     "approve_hours",
     "ask_again_for_hours",
+    "ask_guardian",
     "attach_documents",
     "begin_change",
     "begin_draft",
     "begin_hours_evidence",
+    "block_custody",
     "change_preregistration",
     "decline_child",
     "decline_place_offer",
     "discard_draft",
     "drop_documents",
+    "end_custody",
     "enter_at_counter",
     "give_hours_evidence",
     "hand_over_documents",
     "plan_group",
     "refuse_hours",
     "remove_document",
+    "request_agreement",
     "save_step",
+    "set_custody",
+    "settle_concern",
     "submit_draft",
     "submit_for_new_child",
     "submit_preregistration",
+    "take_up_link",
+    "unblock_custody",
     "withdraw_preregistration",
 ]

@@ -8,6 +8,8 @@ from kidsapp.childcare.commands.history import move_case, move_offer, move_wish,
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.commands.release import end_wishes, tell_kita
 from kidsapp.childcare.models import Contract, ContractTerm, PlaceOffer, PreRegistration
+from kidsapp.childcare.queries.concerns import has_open_custody_concern
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PlaceOfferState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
@@ -18,7 +20,7 @@ def accept_place_offer(actor: Actor, offer: PlaceOffer, *, at: datetime) -> Cont
     with writing(actor, policy.answer_place_offer, at=at) as line:
         case, offer = _locked(offer)
         policy.answer_place_offer.demand(actor, offer)
-        if refused := _refusal(actor, offer):
+        if refused := _refusal(actor, offer) or _refusal_while_unsettled(case):
             return refused
         contract = _conclude(actor, case, offer, at)
         line.about(case.child_id, offer=offer.pk, contract=contract.pk)
@@ -34,6 +36,11 @@ def _locked(offer: PlaceOffer) -> tuple[PreRegistration, PlaceOffer]:
 def _refusal(actor: Actor, offer: PlaceOffer) -> Refused | None:
     state = PlaceOfferState(offer.state)
     return rules.refusal_to_answer(state, answer_until=offer.answer_until, today=actor.today)
+
+
+def _refusal_while_unsettled(case: PreRegistration) -> Refused | None:
+    """While the youth office settles who decides for the child, nobody binds it."""
+    return Refused(Why.CUSTODY_UNSETTLED) if has_open_custody_concern(case) else None
 
 
 def _conclude(actor: Actor, case: PreRegistration, offer: PlaceOffer, at: datetime) -> Contract:

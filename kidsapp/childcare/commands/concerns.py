@@ -5,7 +5,9 @@ from datetime import datetime
 from kidsapp.childcare.commands.history import remember
 from kidsapp.childcare.models import CaseConcern, PreRegistration
 from kidsapp.childcare.queries.concerns import likely_duplicates
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.messaging.commands import tell
+from kidsapp.people.queries import holders_of
 
 
 def raise_duplicates(actor: Actor, case: PreRegistration, *, at: datetime) -> list[CaseConcern]:
@@ -23,3 +25,22 @@ def raise_duplicates(actor: Actor, case: PreRegistration, *, at: datetime) -> li
     for concerned in (case, *found) if found else ():
         remember(concerned, "raise_concern", actor, at=at)
     return raised
+
+
+def raise_custody_concern(actor: Actor, case: PreRegistration, remark: str, *, at: datetime) -> CaseConcern:
+    """Put a conflict about custody on the youth office's desk, once while it is unsettled, and tell it.
+
+    The case is locked already; while the concern is open no place can be accepted.
+    """
+    kind = CaseConcern.Kind.CUSTODY
+    concern: CaseConcern
+    concern, is_new = CaseConcern.objects.get_or_create(
+        preregistration=case, kind=kind, settled_at=None, defaults={"remark": remark, "raised_at": at}
+    )
+    if is_new:
+        remember(case, "raise_concern", actor, at=at)
+        workers = holders_of(Role.YOUTH_OFFICE, today=actor.today)
+        facts = {"child": case.child.given_name, "number": case.number}
+        link = f"/jugendamt/klaerung/{concern.public_id}/"
+        tell(workers, "childcare.custody_unsettled", facts=facts, at=at, link=link, child_id=case.child_id)
+    return concern

@@ -1,6 +1,7 @@
 """What families and Kitas type: read into values; the rules decide."""
 
 from kidsapp.childcare.forms.child import NEW_CHILD, ChildStep
+from kidsapp.childcare.forms.concerns import AgreementForm, DuplicateForm, NoteForm
 from kidsapp.childcare.forms.evidence import EvidenceStep
 from kidsapp.childcare.forms.family import FamilyStep
 from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, GroupForm
@@ -10,13 +11,16 @@ from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
 __all__ = [
     "NEW_CHILD",
     "AcceptForm",
+    "AgreementForm",
     "ChildStep",
     "DeclineForm",
+    "DuplicateForm",
     "EvidenceStep",
     "FamilyStep",
     "GroupForm",
     "Known",
     "NeedStep",
+    "NoteForm",
     "StepForm",
     "Typed",
     "posted",

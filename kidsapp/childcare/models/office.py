@@ -55,9 +55,17 @@ class Agreement(ScopedModel):
     valid_until = models.DateField()
     answered_at = models.DateTimeField(null=True)
     remark = models.CharField(max_length=500, blank=True)
+    link = ""
+    """Known only to whoever asked, once, for a letter; we keep the hash."""
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                "municipality", "preregistration", "guardian", name="guardian_asked_once_a_case"
+            ),
+            models.UniqueConstraint(
+                "municipality", "preregistration", "account", name="account_asked_once_a_case"
+            ),
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(guardian__isnull=False), name="agreement_asks_somebody"
             ),

@@ -1,9 +1,22 @@
 """What only the youth office can settle: likely duplicates, conflicts about custody."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseConcern, PreRegistration
 from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.childcare.texts import CASE_STATES, CONCERN_KINDS, WISH_STATES
+from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
+from kidsapp.page.jinja import day, moment
 from kidsapp.people.models import Child
+from kidsapp.people.queries import address_of, custodies_of
+from kidsapp.people.texts import CUSTODY_KINDS
 
 LIVE = (PreRegistrationState.SUBMITTED, PreRegistrationState.PLACED)
 
@@ -18,6 +31,11 @@ def likely_duplicates(child: Child) -> list[PreRegistration]:
     return [case for case in others if _names(case.child) == _names(child)]
 
 
+def live_cases_of(child_id: int) -> Any:
+    """The cases of a child that go on."""
+    return PreRegistration.objects.filter(child_id=child_id, state__in=LIVE)
+
+
 def _names(child: Child) -> tuple[str, str]:
     return folded(child.given_name), folded(child.family_name)
 
@@ -26,3 +44,95 @@ def has_open_custody_concern(case: PreRegistration) -> bool:
     """Whether the youth office still has to settle who decides for the child."""
     rows = CaseConcern.objects.filter(preregistration=case, kind=CaseConcern.Kind.CUSTODY, settled_at=None)
     return bool(rows.exists())
+
+
+@dataclass(frozen=True)
+class ConcernRow:
+    """A concern on the youth office's desk."""
+
+    public_id: str
+    kind: str
+    kind_text: str
+    child: str
+    numbers: str
+    raised_at: datetime
+    settled_at: datetime | None
+    settled_by: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ConcernDesk:
+    """What waits, oldest first; what was settled, newest first; and which children they are about."""
+
+    waiting: list[ConcernRow]
+    settled: list[ConcernRow]
+    children: frozenset[int]
+
+
+SETTLED_LENGTH = 50
+
+
+def concern_desk(actor: Actor) -> ConcernDesk:
+    """Every open concern, and the latest settled ones; two statements."""
+    rows = policy.settle_concern.permitted(actor, CaseConcern.objects.all())
+    rows = rows.select_related("preregistration__child", "other", "settled_by")
+    waiting = list(rows.filter(settled_at=None).order_by("raised_at", "pk"))
+    settled = list(rows.filter(settled_at__isnull=False).order_by("-settled_at")[:SETTLED_LENGTH])
+    children = frozenset(row.preregistration.child_id for row in (*waiting, *settled))
+    return ConcernDesk([_row(row) for row in waiting], [_row(row) for row in settled], children)
+
+
+def _row(row: CaseConcern) -> ConcernRow:
+    numbers = [row.preregistration.number, *([row.other.number] if row.other else [])]
+    return ConcernRow(
+        public_id=row.public_id,
+        kind=row.kind,
+        kind_text=gettext(CONCERN_KINDS[row.kind]),
+        child=str(row.preregistration.child),
+        numbers=" · ".join(numbers),
+        raised_at=row.raised_at,
+        settled_at=row.settled_at,
+        settled_by=str(row.settled_by or ""),
+        outcome=row.outcome,
+    )
+
+
+def concern_for(actor: Actor, public_id: str) -> CaseConcern | None:
+    """The concern with this public id, with the children of its cases."""
+    rows = CaseConcern.objects.filter(public_id=public_id).select_related(
+        "preregistration__child", "other__child", "settled_by"
+    )
+    found: CaseConcern | None = policy.settle_concern.permitted(actor, rows).first()
+    return found
+
+
+@dataclass(frozen=True)
+class CaseSide:
+    """One case of a comparison."""
+
+    number: str
+    public_id: str
+    child_id: str
+    values: tuple[str, ...]
+
+
+def case_side(case: PreRegistration, *, hours: Mapping[str, str]) -> CaseSide:
+    """A case in the order of ``SIDE_LABELS``; two statements."""
+    child = case.child
+    wishes = case.wishes.select_related("facility")
+    rows = [row for row in custodies_of(child) if row.blocked_at is None]
+    values = (
+        child.given_name,
+        child.family_name,
+        day(child.born_on),
+        gettext(CASE_STATES[case.state]),
+        moment(case.submitted_at),
+        day(case.starts_on),
+        hours.get(case.hours, case.hours),
+        "\n".join(f"{wish.rank}. {wish.facility}: {gettext(WISH_STATES[wish.state])}" for wish in wishes),
+        "\n".join(f"{row.account}, {gettext(CUSTODY_KINDS[row.kind])}" for row in rows),
+        "\n".join(filter(None, (row.account.phone or row.account.email for row in rows))),
+        "\n".join(filter(None, (address_of(row.account) for row in rows))),
+    )
+    return CaseSide(case.number, case.public_id, child.public_id, values)

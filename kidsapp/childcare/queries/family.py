@@ -140,6 +140,10 @@ PAST = {
     "refuse_hours": (message("{date}: 45 Stunden nicht genehmigt"), ""),
     "ask_again_for_hours": (message("{date}: das Jugendamt bittet um einen Nachweis"), ""),
     "withdraw_preregistration": (message("{date}: zurückgezogen"), ""),
+    "end_doubled_case": (message("{date}: vom Jugendamt beendet, es gab zwei Vormerkungen"), ""),
+    "ask_guardian": (message("{date}: die zweite Person um Zustimmung gebeten"), ""),
+    "agree": (message("{date}: die zweite Person stimmt zu"), ""),
+    "object": (message("{date}: die zweite Person stimmt nicht zu, das Jugendamt klärt"), ""),
 }
 
 

@@ -1,6 +1,8 @@
 """What may be wished, accepted and offered, and why not; pure functions on values."""
 
+from kidsapp.childcare.rules.agreements import DAYS_TO_ANSWER, Link, refusal_to_ask, refusal_to_open
 from kidsapp.childcare.rules.answers import Answers, SecondGuardian, SiblingAnswer
+from kidsapp.childcare.rules.concerns import refusal_to_settle_concern
 from kidsapp.childcare.rules.evidence import (
     MOST_DOCUMENTS,
     evidence_due_on,
@@ -39,12 +41,14 @@ from kidsapp.childcare.rules.wishes import (
 )
 
 __all__ = [
+    "DAYS_TO_ANSWER",
     "FURTHEST_YEARS",
     "MOST_DOCUMENTS",
     "SETTLED",
     "START_MONTH",
     "Answers",
     "GroupTerms",
+    "Link",
     "Need",
     "RankedWish",
     "Season",
@@ -63,15 +67,18 @@ __all__ = [
     "refusal_of_due",
     "refusal_of_evidence",
     "refusal_to_answer",
+    "refusal_to_ask",
     "refusal_to_attach",
     "refusal_to_change",
     "refusal_to_decide",
     "refusal_to_give",
+    "refusal_to_open",
     "refusal_to_plan_group",
     "refusal_to_promise",
     "refusal_to_rank",
     "refusal_to_remove",
     "refusal_to_settle",
+    "refusal_to_settle_concern",
     "refusal_to_start",
     "refusal_to_wish",
     "season_of",

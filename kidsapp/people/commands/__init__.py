@@ -3,17 +3,29 @@
 from kidsapp.people.commands.accounts import Profile, appoint_operator, join_as_guardian, save_profile
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
 from kidsapp.people.commands.contacts import PaperFamily, open_paper_family, save_contact
+from kidsapp.people.commands.custody import (
+    CustodyTerms,
+    block_custody,
+    end_custody,
+    set_custody,
+    share_custody,
+    take_up_guardianship,
+    unblock_custody,
+)
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 
 __all__ = [
+    "CustodyTerms",
     "PaperFamily",
     "Profile",
     "accept_invitation",
     "add_child",
     "appoint_operator",
+    "block_custody",
     "choose_sign",
     "deputise",
+    "end_custody",
     "end_membership",
     "invite",
     "join_as_guardian",
@@ -21,5 +33,9 @@ __all__ = [
     "save_child",
     "save_contact",
     "save_profile",
+    "set_custody",
+    "share_custody",
+    "take_up_guardianship",
+    "unblock_custody",
     "withdraw_invitation",
 ]

@@ -23,6 +23,9 @@ class Profile:
     family_name: str
     phone: str
     language: str
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
 
 
 def save_profile(actor: Actor, profile: Profile, *, at: datetime) -> Account | Sequence[Refused]:
@@ -36,13 +39,16 @@ def save_profile(actor: Actor, profile: Profile, *, at: datetime) -> Account | S
             rules.refusal_to_name(family_name, at_field="family_name"),
             rules.refusal_to_phone(phone),
             rules.refusal_to_language(profile.language, known=dict(settings.LANGUAGES)),
+            rules.refusal_to_postal_code(profile.postal_code),
         )
         if refused := [reason for reason in reasons if reason]:
             return refused
         account = account_of(actor, locked=True)
         account.given_name, account.family_name = given_name, family_name
         account.phone, account.language = phone, profile.language
-        account.save(update_fields=["given_name", "family_name", "phone", "language"])
+        account.street, account.town = rules.tidy(profile.street), rules.tidy(profile.town)
+        account.postal_code = profile.postal_code
+        account.save(update_fields=list(Profile.__dataclass_fields__))
         line.about(account=account.pk)
         return account
 

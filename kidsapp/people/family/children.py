@@ -19,7 +19,8 @@ from kidsapp.page.signs import ChildSign
 from kidsapp.people import commands, policy
 from kidsapp.people.forms import ChildForm, NewChildForm, SignForm, show_refusals, typed_before
 from kidsapp.people.models import Child
-from kidsapp.people.queries import account_of, child_for, sign_of
+from kidsapp.people.queries import account_of, child_for, guardians_seen_by, sign_of
+from kidsapp.people.queries.custody import GuardianLine
 
 SPOKEN_IN_YEARS_FROM = 24
 
@@ -74,6 +75,7 @@ class ChildPage:
     child: Child
     sign: ChildSign
     age: str
+    guardians: list[GuardianLine]
     may_save: bool
     saved: str
 
@@ -83,11 +85,13 @@ class ChildPage:
 def child(request: Request, public_id: str) -> HttpResponse:
     """What is known about a child."""
     found = _child(request, policy.see_child, public_id)
+    may_save = policy.save_child.permits(request.actor, found)
     page = ChildPage(
         child=found,
         sign=sign_of(found),
         age=spoken_age(found, request.actor.today),
-        may_save=policy.save_child.permits(request.actor, found),
+        guardians=guardians_seen_by(request.actor, found) if may_save else [],
+        may_save=may_save,
         saved=request.GET.get("saved", ""),
     )
     return render.page(request, "people/family/child.html", page)

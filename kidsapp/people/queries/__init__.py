@@ -8,18 +8,36 @@ from kidsapp.people.queries.accounts import (
     children_of,
     confirmed_emails,
     guardians_of,
+    holders_of,
     leads_of,
     sign_of,
+)
+from kidsapp.people.queries.custody import (
+    address_of,
+    custodies_of,
+    custody_events,
+    custody_for,
+    guardians_seen_by,
+    is_blocked_for,
+    not_blocked,
 )
 
 __all__ = [
     "account_of",
     "actor_of",
+    "address_of",
     "child_for",
     "children_of",
     "confirmed_emails",
+    "custodies_of",
+    "custody_events",
+    "custody_for",
     "guardians_of",
+    "guardians_seen_by",
+    "holders_of",
     "in_custody_of",
+    "is_blocked_for",
     "leads_of",
+    "not_blocked",
     "sign_of",
 ]

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.kernel.periods import Period
+from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Account, Child, in_custody_of, in_force, with_custody_of
@@ -67,6 +68,15 @@ def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:
 def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
     """The accounts that have custody of one of the children today."""
     found = Account.objects.filter(with_custody_of(child_ids, today=today))
+    return list(found.distinct().order_by("pk"))
+
+
+def holders_of(role: Role, *, today: date) -> list[Account]:
+    """The accounts that hold a role of the whole city today."""
+    held = in_force(today, path="memberships__")
+    found = Account.objects.filter(
+        held, memberships__role=role, memberships__municipality_id=current_municipality_id()
+    )
     return list(found.distinct().order_by("pk"))
 
 
