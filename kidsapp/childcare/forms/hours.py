@@ -30,17 +30,23 @@ class EvidenceAnswerForm(forms.Form):
     """What the youth office answers; ``seen`` tells whether the evidence changed since it was shown."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=_("Grund"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Grund"),
+        error_messages={"required": _("Bitte nennen Sie einen Grund. Die Familie liest ihn.")},
+    )
     note = forms.CharField(
         label=_("Was soll die Familie noch wissen?"),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3, "lang": "de"}),
     )
-    due_on = DayField(label=_("Nachfrage: bis wann?"), required=False)
+    due_on = DayField(label=_("Nachfrage: bis wann?"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Offer the listed reasons in the reader's language."""
+        """Offer the listed reasons in the reader's language; each answer needs other fields."""
         super().__init__(*args, **options)
+        answer = self.data.get("answer", "ask")
+        self.fields["reason"].required = answer != "approve"
+        self.fields["due_on"].required = answer == "ask"
         reasons = [(key, _(text)) for key, text in HOURS_REASONS.items()]
         self.fields["reason"].choices = [("", _("Bitte wählen")), *reasons]  # type: ignore[attr-defined]

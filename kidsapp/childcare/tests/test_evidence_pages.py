@@ -147,6 +147,12 @@ def test_a_refusal_without_a_reason_is_asked_for_one(made, mother, office):
     assert answer.status_code == 422 and "Die Familie liest ihn" in answer.text and "Nein." in answer.text
 
 
+def test_hours_are_approved_without_a_reason_and_without_a_day(made, mother, office):
+    typed = {"seen": given(made, mother).version, "answer": "approve", "reason": "", "due_on": ""}
+    office.post(office_page(made), typed)
+    assert HoursEvidence.objects.get().state == EvidenceState.APPROVED
+
+
 def test_the_queue_costs_the_same_for_two_rows_and_for_twenty(made, office):
     counts = []
     for rows in (2, 18):
@@ -212,6 +218,7 @@ def test_blank_forms_are_accessible_in_every_language(visitor, herne, name, lang
     answer = visitor.get(f"/{language}/vordruck/{name}.pdf")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer["Content-Type"] == "application/pdf"
+    assert b"/Type/Pages/Count 1/" in content, "more than one sheet"
     for profile in ("ua1", "2a"):
         checked = pdf_checker.validate_pdf_bytes(content, profile=profile)
         assert [failure.message for failure in checked.failures] == []
