@@ -1,6 +1,6 @@
 """Appending to the audit log: one line an act, also where one command calls another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ class Line:
 
     children: set[int] = field(default_factory=set)
     subjects: dict[str, int] = field(default_factory=dict)
+    at_the_end: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
 
     def about(self, *children: int, **subjects: int) -> None:
         """Name children and other rows by their ids; never content."""
@@ -30,6 +31,7 @@ class Line:
         """Take back everything that the act wrote so far: it ends without a line."""
         self.children.clear()
         self.subjects.clear()
+        self.at_the_end.clear()
         transaction.set_rollback(True)
 
 
@@ -48,10 +50,20 @@ def writing(actor: Actor, act: Act, *, at: datetime) -> Iterator[Line]:
     try:
         with transaction.atomic():
             yield line
+            for work in line.at_the_end.values():
+                work()
             if line.children or line.subjects:
                 _append(actor, act, line, at)
     finally:
         _open_line.reset(token)
+
+
+def at_the_end(key: Hashable, work: Callable[[], None]) -> None:
+    """Do something once everything else of the act is written, in its transaction; once for a key."""
+    if (outer := _open_line.get()) is None:
+        work()
+    else:
+        outer.at_the_end[key] = work
 
 
 def record(actor: Actor, act: Act, *, at: datetime, children: Iterable[int] = (), **subjects: int) -> None:

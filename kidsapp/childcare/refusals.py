@@ -52,6 +52,17 @@ class ChildcareRefusal(Refusal):
     ENDED_CASE_PLACED = message(
         "Die Vormerkung {number} hat schon einen Platz. Bitte lassen Sie diese weitergehen."
     )
+    NO_CONFIRMATION_HERE = message("In diesem Land bestätigt das Jugendamt den Bedarf nicht.")
+    NEED_CONFIRMED = message("Der Bedarf ist schon bestätigt, seit {date}.")
+    CASE_CHANGED = message(
+        "Inzwischen hat jemand anderes an dieser Vormerkung gearbeitet. "
+        "Bitte sehen Sie den neuen Stand an und senden Sie noch einmal."
+    )
+    NOTE_LENGTH = counted(
+        "Bitte eine Notiz mit höchstens {most} Zeichen schreiben.",
+        "Bitte eine Notiz mit höchstens {most} Zeichen schreiben.",
+        by="most",
+    )
     NOT_SUBMITTED = message("Diese Vormerkung ist nicht mehr offen.")
     ENOUGH_DOCUMENTS = counted(
         "Mehr als {most} Unterlage geht nicht. „{file}“ ist nicht dabei.",

@@ -32,6 +32,13 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Ihre Vormerkung für {child} ist geändert"),
         message("Es bleibt bei der Nummer {number}. Es gilt, was Sie zuletzt gesendet haben."),
     ),
+    "childcare.need_confirmed": MessageText(
+        message("Der Bedarf für {child} ist bestätigt"),
+        message(
+            "Vormerkung {number}: Das Jugendamt bestätigt, dass {child} ab {date} einen Platz braucht: "
+            "{hours}. {fees}"
+        ),
+    ),
     "childcare.place_offered": MessageText(
         message("{facility} bietet {child} einen Platz an"),
         message("Bitte antworten Sie bis {date}. So lange ist der Platz für {child} frei gehalten."),

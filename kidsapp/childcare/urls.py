@@ -4,7 +4,8 @@ from django.urls import path
 
 from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer
 from kidsapp.childcare.family.preregister import change, sent, start, step
-from kidsapp.childcare.office import concerns, custody, groups, kita, wish, youth_office
+from kidsapp.childcare.office import case as office_case
+from kidsapp.childcare.office import concerns, custody, demand, exports, groups, kita, wish, youth_office
 from kidsapp.childcare.office import evidence as office_evidence
 
 urlpatterns = [
@@ -38,5 +39,12 @@ urlpatterns = [
     path("jugendamt/sorge/<str:public_id>/fragen/", custody.ask_again, name="ask_again"),
     path("jugendamt/klaerung/", concerns.concerns, name="concerns"),
     path("jugendamt/klaerung/<str:public_id>/", concerns.concern, name="concern"),
-    path("jugendamt/<str:public_id>/", youth_office.case, name="office_case"),
+    path("jugendamt/bestaetigen/", youth_office.confirm_several, name="confirm_needs"),
+    path("jugendamt/vormerkungen.<str:kind>", exports.cases, name="case_export"),
+    path("jugendamt/bedarf/", demand.demand, name="demand"),
+    path("jugendamt/bedarf.<str:kind>", exports.demand, name="demand_export"),
+    path("jugendamt/ohne-platz/", demand.without_place, name="without_place"),
+    path("jugendamt/<str:public_id>/bestaetigen/", office_case.confirm, name="confirm_need"),
+    path("jugendamt/<str:public_id>/notiz/", office_case.note, name="add_note"),
+    path("jugendamt/<str:public_id>/", office_case.case, name="office_case"),
 ]

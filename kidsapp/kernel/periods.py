@@ -1,5 +1,6 @@
 """Days, end-inclusive; either end may be open."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,3 +45,12 @@ def age_in_months(born_on: date, *, on: date) -> int:
 def age_in_years(born_on: date, *, on: date) -> int:
     """Completed years of life on a day; born on 29 February, a year older on 1 March."""
     return age_in_months(born_on, on=on) // MONTHS_A_YEAR
+
+
+def months_after(day: date, months: int) -> date:
+    """The day on which a term of so many months ends that an event on ``day`` began (§ 188 II BGB).
+
+    Where the last month lacks the day, the term ends with that month's last one (§ 188 III BGB).
+    """
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
@@ -66,11 +66,13 @@ def letter_of(row: Message) -> Letter:
 
 
 def _spoken(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts as words: a date in the reader's way of writing, a text key translated."""
+    """Facts as words: a date in the reader's way of writing, a text key translated, a city's own text."""
     return {name: _spoken_fact(name, value) for name, value in facts.items()}
 
 
 def _spoken_fact(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(get_language() or "de") or value.get("de", "")
     if name == "date":
         return day(date.fromisoformat(value))
     return gettext(value) if name == "reason" else value

@@ -17,6 +17,7 @@ from kidsapp.page.locales import current_locale
 from kidsapp.page.measures import age, kilometres, number
 
 DAY_FORMATS = {"en": "d MMMM y"}
+SLASHES = {"en", "ar"}
 
 
 def environment(**options: Any) -> Environment:
@@ -30,6 +31,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         day=day,
         short_day=short_day,
+        figures_day=figures_day,
         month=month,
         weekday=weekday,
         moment=moment,
@@ -71,6 +73,11 @@ def short_day(value: date) -> str:
     """A date without its year: 1. August."""
     locale = current_locale()
     return format_date(value, "d. MMMM" if locale.language == "de" else "d MMMM", locale=locale)
+
+
+def figures_day(value: date) -> str:
+    """A date in figures for the columns of a desk: 01.08.2027."""
+    return value.strftime("%d/%m/%Y" if current_locale().language in SLASHES else "%d.%m.%Y")
 
 
 def month(value: date) -> str:

@@ -38,6 +38,8 @@ CITY_ROLES = {
 }
 
 KEYS = {
+    "case_export": {"kind": "csv"},
+    "demand_export": {"kind": "xlsx"},
     "account_confirm_email": {"key": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     "invitation": {"token": "unknown"},
@@ -101,7 +103,8 @@ def _case_in_herne(world: World) -> None:
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
-        "preregistration confirmation withdraw office_case change_preregistration": made,
+        "preregistration confirmation withdraw office_case confirm_need add_note "
+        "change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
         "child edit_child child_sign custody ask_again": mia,

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
+from kidsapp.audit.commands import at_the_end
+from kidsapp.childcare.commands.desk import draw_lines
 from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.states import (
     PLACE_OFFER_LIFE,
@@ -50,8 +52,9 @@ def _target(found: State | None, act: str) -> State:
 def remember(
     case: PreRegistration, act: str, actor: Actor, *, at: datetime, wish: Wish | None = None
 ) -> None:
-    """Append one line to the history of the case."""
+    """Append one line to the history of the case; its line on the youth office's desk follows at the end."""
     CaseEvent.objects.create(preregistration=case, wish=wish, act=act, account_id=actor.account_id, at=at)
+    at_the_end(("childcare.desk", case.pk), lambda: draw_lines([case.pk], today=actor.today))
 
 
 def tell_family(

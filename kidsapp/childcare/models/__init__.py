@@ -4,7 +4,7 @@ from kidsapp.childcare.models.cases import CaseEvent, CaseNumber, PreRegistratio
 from kidsapp.childcare.models.drafts import CaseDocument, Draft
 from kidsapp.childcare.models.kita import Criterion, Group, WishCriterion
 from kidsapp.childcare.models.offers import Contract, ContractTerm, PlaceOffer
-from kidsapp.childcare.models.office import Agreement, CaseConcern, CaseNote, HoursEvidence
+from kidsapp.childcare.models.office import Agreement, CaseConcern, CaseNote, DeskLine, HoursEvidence
 from kidsapp.childcare.models.survey import SurveyAnswer
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Contract",
     "ContractTerm",
     "Criterion",
+    "DeskLine",
     "Draft",
     "Group",
     "HoursEvidence",

@@ -15,6 +15,12 @@ def year_of(request: Request) -> int:
     return this_year + 1 if is_open else this_year
 
 
+def page_number_of(request: Request) -> int:
+    """The page of a list asked for, else the first."""
+    text = request.GET.get("seite", "1")
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+
+
 def years_of(request: Request) -> list[int]:
     """The running and the coming kindergarten year."""
     this_year = rules.kindergarten_year(request.actor.today)

@@ -1,84 +1,227 @@
-"""The youth office's list and cases."""
+"""The youth office's desk: all cases, by what is due first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
-from kidsapp.childcare import policy
-from kidsapp.childcare.office.years import year_of, years_of
-from kidsapp.childcare.queries import family as family_queries
-from kidsapp.childcare.queries import youth_office as queries
-from kidsapp.childcare.queries.youth_office import CaseFilter, CaseList
+from kidsapp.childcare import policy, rules
+from kidsapp.childcare.commands import office as commands
+from kidsapp.childcare.office import words
+from kidsapp.childcare.office.years import page_number_of, year_of, years_of
+from kidsapp.childcare.queries import desk as queries
+from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
+from kidsapp.childcare.rules.clock import DueGroup, clock_terms, due_group
 from kidsapp.page import render
-from kidsapp.places.wording import hours_names
+from kidsapp.places.wording import hours_names, language_name
+
+FIELDS = {
+    "text": "q",
+    "state": "stand",
+    "group": "frist",
+    "district": "ortsteil",
+    "hours": "stunden",
+    "age": "alter",
+    "origin": "weg",
+    "evidence": "nachweis",
+    "language": "sprache",
+    "facility": "kita",
+    "is_late": "spaet",
+    "is_urgent": "eilig",
+    "has_concern": "hinweis",
+}
+"""The filters and their names in the address."""
+
+CLOSED = "closed"
+MOST_CHOSEN = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table with what the desk says of it."""
+
+    row: DeskRow
+    due: str
+    is_overdue: bool
+    is_waiting: bool
+    step: str
+    place: str
+    turn: str
 
 
 @dataclass(frozen=True)
 class YouthOfficePage:
-    """Every pre-registration of the city."""
+    """Every pre-registration of a kindergarten year."""
 
-    found: CaseList
-    wanted: CaseFilter
+    groups: list[tuple[str, int, list[Line]]]
+    found: Desk
+    wanted: DeskFilter
+    chosen: Mapping[str, str]
+    choices: Mapping[str, list[tuple[str, str]]]
     year: int
     years: list[int]
+    cut_off: date
+    days_to_cut_off: int
     hours: dict[str, str]
+    evidence: Mapping[str, tuple[str, str]]
+    origins: Mapping[str, str]
+    page: int
     first: int
-    has_next: bool
+    total: int
+    may_confirm: bool
+    picked: frozenset[str]
+    confirmed: int | None
+
+    def address(self, **changes: str | int) -> str:
+        """This desk with some filters changed; an empty one is left out."""
+        asked = {"jahr": self.year, **self.chosen, **changes}
+        return "?" + urlencode({name: value for name, value in asked.items() if value != ""})
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after this one."""
+        return self.first + queries.PAGE_LENGTH - 1 < self.total
+
+    @property
+    def has_more_filters(self) -> bool:
+        """Whether one of the less common filters is set."""
+        common = {"q", "stand", "frist", "alter", "stunden", "ortsteil"}
+        return any(name not in common for name in self.chosen)
 
 
 @door(policy.see_youth_office_desk)
 @require_safe
 def youth_office(request: Request) -> HttpResponse:
     """The list of one kindergarten year, with its filters."""
-    year = year_of(request)
-    page_text = request.GET.get("seite", "1")
-    page_number = (
-        int(page_text) if page_text.isascii() and page_text.isdecimal() and len(page_text) < 6 else 1
-    )
-    wanted = CaseFilter(
-        request.GET.get("q", "")[:100], request.GET.get("stand", ""), year, max(page_number, 1)
-    )
-    found = queries.cases(request.actor, wanted)
+    year, today, number = year_of(request), request.actor.today, page_number_of(request)
+    choices = choices_of(request)
+    wanted = wanted_of(request, choices)
+    found = queries.desk(wanted, year=year, today=today, page=number)
     request.trail.shows(row.child_id for row in found.rows)
-    first = (wanted.page - 1) * queries.PAGE_LENGTH
+    may_confirm = clock_terms(request.city.settings).confirmation_months is not None
+    cut_off = rules.season_of(year, request.city.settings).cut_off_on
     page = YouthOfficePage(
+        groups=_groups(found, wanted, today),
         found=found,
         wanted=wanted,
+        chosen=chosen_of(wanted),
+        choices=choices,
         year=year,
         years=years_of(request),
+        cut_off=cut_off,
+        days_to_cut_off=(cut_off - today).days,
         hours=hours_names(request.city.settings),
-        first=first + 1,
-        has_next=first + queries.PAGE_LENGTH < found.total,
+        evidence=words.EVIDENCE,
+        origins=words.ORIGINS,
+        page=number,
+        first=(number - 1) * queries.PAGE_LENGTH + 1,
+        total=_total(found, wanted),
+        may_confirm=may_confirm,
+        picked=_picked(request, found) if may_confirm else frozenset(),
+        confirmed=_confirmed(request),
     )
     return render.page(request, "childcare/office/youth_office.html", page)
 
 
-@dataclass(frozen=True)
-class OfficeCasePage:
-    """One case as the youth office sees it."""
-
-    case: Any
-    hours: str
-    wishes: list[family_queries.WishLine]
-    timeline: list[family_queries.TimelineEntry]
+def needs_confirmation(row: DeskRow) -> bool:
+    """Whether the need of the case can be confirmed from the list."""
+    return row.due is not None and not row.is_confirmed
 
 
-@door(policy.see_youth_office_desk)
-@require_safe
-def case(request: Request, public_id: str) -> HttpResponse:
-    """One case with its wishes and history."""
-    found = family_queries.case_for(request.actor, public_id)
-    if found is None:
-        raise Http404
-    request.trail.shows([found.child_id])
-    settings = request.city.settings
-    page = OfficeCasePage(
-        case=found,
-        hours=hours_names(settings).get(found.hours, found.hours),
-        wishes=family_queries.wish_lines(found),
-        timeline=family_queries.office_timeline(found, settings=settings, today=request.actor.today),
+def _picked(request: Request, found: Desk) -> frozenset[str]:
+    """The chosen cases that are on this page and wait for their confirmation."""
+    waiting = {row.public_id for row in found.rows if needs_confirmation(row)}
+    return frozenset(waiting.intersection(request.GET.getlist("wahl")))
+
+
+def _confirmed(request: Request) -> int | None:
+    """How many needs were just confirmed, if any act led here."""
+    text = request.GET.get("bestaetigt", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
+
+
+def wanted_of(request: Request, choices: Mapping[str, list[tuple[str, str]]]) -> DeskFilter:
+    """The filters of the address; what is no choice counts as nothing."""
+    asked = {field: request.GET.get(name, "") for field, name in FIELDS.items()}
+    known = {
+        field: asked[field] if asked[field] in dict(choices[name]) else ""
+        for field, name in FIELDS.items()
+        if name in choices
+    }
+    text = asked["text"].replace("\x00", "")[:100]
+    flags = {field: bool(asked[field]) for field in ("is_late", "is_urgent", "has_concern")}
+    values: dict[str, Any] = {**known, **flags, "text": text, "state": known["state"] or "open"}
+    values["group"] = asked["group"] if asked["group"] in GROUPS else ""
+    values["district"] = int(known["district"]) if known["district"] else None
+    return DeskFilter(**values)
+
+
+def chosen_of(wanted: DeskFilter) -> dict[str, str]:
+    """The filters that are set, as they stand in an address."""
+    values = {name: getattr(wanted, field) for field, name in FIELDS.items()}
+    values["stand"] = "" if wanted.state == "open" else wanted.state
+    return {name: "1" if value is True else str(value) for name, value in values.items() if value}
+
+
+def choices_of(request: Request) -> dict[str, list[tuple[str, str]]]:
+    """What each filter may be set to, with its name where it has one."""
+    languages = [code for code in request.city.row.languages if code != "de-simple"]
+    return {
+        "stand": [(state, "") for state in STATES],
+        "ortsteil": [(str(pk), name) for pk, name in request.city.districts],
+        "stunden": list(hours_names(request.city.settings).items()),
+        "alter": [(age, words.age_words(age)) for age in AGES],
+        "weg": list(words.ORIGINS.items()),
+        "nachweis": [*((state, text) for state, (_kind, text) in words.EVIDENCE.items()), (NO_EVIDENCE, "")],
+        "sprache": [(code, language_name(code)) for code in languages],
+        "kita": queries.facilities(),
+    }
+
+
+def _total(found: Desk, wanted: DeskFilter) -> int:
+    return getattr(found.counts, wanted.group) if wanted.group else found.counts.total
+
+
+def _groups(found: Desk, wanted: DeskFilter, today: date) -> list[tuple[str, int, list[Line]]]:
+    counts, lines = found.counts, [(_group(row, today), _line(row, today)) for row in found.rows]
+    return [
+        (group, getattr(counts, group), here)
+        for group in (*DueGroup, CLOSED)
+        if (here := [line for its, line in lines if its == group])
+    ]
+
+
+def _group(row: DeskRow, today: date) -> str:
+    return due_group(row.due.due_on, today=today) if row.due else CLOSED
+
+
+def _line(row: DeskRow, today: date) -> Line:
+    if row.due is None:
+        return Line(row, "", False, False, "", "", "")
+    is_overdue = due_group(row.due.due_on, today=today) is DueGroup.OVERDUE
+    return Line(
+        row,
+        words.due_words(row.due.due_on, today=today),
+        is_overdue,
+        needs_confirmation(row),
+        words.task_words(row.due, today=today),
+        words.PLACES_ON_PAGE[row.due.task],
+        words.TURNS[row.due.turn],
     )
-    return render.page(request, "childcare/office/case.html", page)
+
+
+@door(policy.confirm_need)
+@require_POST
+def confirm_several(request: Request) -> HttpResponse:
+    """Confirm the needs of the chosen cases; each family is told at once."""
+    chosen = [public_id.replace("\x00", "") for public_id in request.POST.getlist("wahl")][:MOST_CHOSEN]
+    confirmed = commands.confirm_needs(request.actor, chosen, at=request.moment)
+    year = request.POST.get("jahr", "")
+    asked = {"jahr": year if year.isascii() and year.isdecimal() else "", "bestaetigt": len(confirmed)}
+    return HttpResponseRedirect(f"{reverse('youth_office')}?{urlencode(asked)}")

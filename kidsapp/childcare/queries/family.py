@@ -131,6 +131,7 @@ PAST = {
     "submit_preregistration": (message("{date}: gesendet"), message("Die Bestätigung liegt in Ihrer Post.")),
     "enter_at_counter": (message("{date}: am Schalter aufgenommen"), ""),
     "change_preregistration": (message("{date}: geändert"), ""),
+    "confirm_need": (message("{date}: Bedarf bestätigt"), message("Die Bestätigung liegt in Ihrer Post.")),
     "accept_child": (message("{date}: {facility} bietet einen Platz an"), ""),
     "decline_child": (message("{date}: {facility} hat keinen Platz"), ""),
     "accept_place_offer": (message("{date}: Platz in {facility} angenommen"), ""),

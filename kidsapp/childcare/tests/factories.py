@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from kidsapp.childcare.commands import attach_documents
+from kidsapp.childcare.commands.desk import draw_lines
 from kidsapp.childcare.models import CaseDocument, Group, PreRegistration, Wish
 from kidsapp.documents.tests.factories import pdf
 from kidsapp.municipality.models import DatedSetting
@@ -19,6 +20,9 @@ SETTINGS = {
     "childcare.reminder_days": 3,
     "childcare.impossible_wishes": True,
     "childcare.second_guardian_agrees": False,
+    "childcare.confirmation_months": 1,
+    "childcare.assignment_usual_weeks": 8,
+    "childcare.assignment_latest_weeks": 6,
     "childcare.survey_open": True,
     "childcare.hours_with_evidence": ["45"],
     "childcare.wishes_max": 3,
@@ -28,6 +32,7 @@ SETTINGS = {
         {"key": key, "name": {"de": f"{key} Stunden"}} for key in ("25", "35-block", "35-split", "45")
     ],
 }
+TODAY = date(2026, 11, 22)
 NEXT_YEAR_START = date(2027, 8, 1)
 THIS_YEAR_START = date(2027, 2, 1)
 _number = count(1)
@@ -72,6 +77,7 @@ def case(child, *facilities: Facility, starts_on: date = THIS_YEAR_START, **valu
     made = PreRegistration.objects.create(child=child, starts_on=starts_on, **values)
     for rank, facility in enumerate(facilities, start=1):
         Wish.objects.create(preregistration=made, facility=facility, rank=rank)
+    draw_lines([made.pk], today=TODAY)
     return made
 
 

@@ -13,6 +13,7 @@ from kidsapp.municipality.city_folder.settings import (
     KEY,
     LAENDER,
     LANGUAGES,
+    OPTIONAL_SETTINGS,
     Setting,
     read_land,
     read_settings,
@@ -130,7 +131,7 @@ def _colours(part: Sheet, roles: frozenset[str]) -> dict[str, str]:
 
 
 def _settings(sheet: Sheet, laender: Path, land: str) -> tuple[Setting, ...]:
-    own = read_settings(sheet, CITY_SETTINGS, required=CITY_SETTINGS)
+    own = read_settings(sheet, {**CITY_SETTINGS, **OPTIONAL_SETTINGS}, required=CITY_SETTINGS)
     lands = read_land(laender, land, sheet.findings) if land else []
     return (*with_local_names(sheet, lands), *own)
 

@@ -111,6 +111,11 @@ CITY_SETTINGS: Mapping[str, Reader] = {
 }
 """What a city decides; every key has to be there."""
 
+OPTIONAL_SETTINGS: Mapping[str, Reader] = {
+    "childcare.fee_information": lambda sheet, key: sheet.words(key, LANGUAGES),
+}
+"""What a city may decide."""
+
 LAND_SETTINGS: Mapping[str, Reader] = {
     HOURS_MODELS: _hours_models,
     "childcare.hours_with_evidence": _hours_keys,

@@ -1,0 +1,118 @@
+"""How many children want what, where, and what there is for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from kidsapp.childcare.rules.demand import AGES, Places, Wanted
+from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.municipality.statements import rows_of_city
+
+WANTED = """
+SELECT district_id, least(age, %(oldest)s), hours, count(*) FILTER (WHERE state = %(submitted)s),
+    count(*) FILTER (WHERE state = %(placed)s), count(*) FILTER (WHERE is_unplaced)
+FROM childcare_deskline
+WHERE municipality_id = %(city)s AND year = %(year)s AND state IN (%(submitted)s, %(placed)s)
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
+PLACES = """
+SELECT f.district_id, g.age_from_months, g.age_until_months, g.hours, sum(g.places)::int, sum(g.promised)::int
+FROM childcare_group g JOIN places_facility f ON f.id = g.facility_id
+WHERE g.municipality_id = %(city)s AND g.year = %(year)s
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+
+WITHOUT_PLACE = """
+WITH page AS (
+    SELECT d.preregistration_id AS id, d.is_unplaced, d.district_id, d.key, count(*) OVER () AS total
+    FROM childcare_deskline d
+    WHERE d.municipality_id = %(city)s AND d.year = %(year)s AND d.state = %(submitted)s
+        AND (d.is_unplaced OR d.is_late AND NOT d.is_offered)
+    ORDER BY d.key, d.preregistration_id LIMIT %(limit)s OFFSET %(offset)s)
+SELECT page.total, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on, c.number, c.starts_on,
+    c.hours, page.is_unplaced, way.public_id, way.name, way.phone, way.free, way.is_near
+FROM page JOIN childcare_preregistration c ON c.id = page.id JOIN people_child k ON k.id = c.child_id
+LEFT JOIN LATERAL (
+    SELECT f.public_id, f.name, f.phone, sum(g.places - g.promised)::int AS free,
+        f.district_id IS NOT DISTINCT FROM page.district_id AND page.district_id IS NOT NULL AS is_near
+    FROM childcare_group g JOIN places_facility f ON f.id = g.facility_id
+    WHERE g.municipality_id = %(city)s AND g.year = c.year AND g.promised < g.places
+        AND g.hours IN ('', c.hours)
+        AND (f.hours_models = '{}' OR c.hours = ANY(f.hours_models))
+        AND k.born_on <= c.starts_on - make_interval(months => g.age_from_months)
+        AND k.born_on > c.starts_on - make_interval(months => g.age_until_months)
+        AND NOT EXISTS (
+            SELECT FROM childcare_wish w WHERE w.preregistration_id = c.id AND w.facility_id = f.id)
+    GROUP BY f.id ORDER BY is_near DESC, free DESC, f.name_key LIMIT %(ways)s) way ON true
+ORDER BY page.key, page.id, way.is_near DESC, way.free DESC, way.name
+"""
+PAGE_LENGTH, WAYS = 25, 3
+
+
+@dataclass(frozen=True)
+class Demand:
+    """All that is wanted and planned for one kindergarten year."""
+
+    wanted: list[Wanted]
+    places: list[Places]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A Kita with a free place that would fit."""
+
+    public_id: str
+    name: str
+    phone: str
+    free: int
+    is_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChildWithoutPlace:
+    """An open case without a wish that can still succeed, or late and without an offer; and where to go."""
+
+    public_id: str
+    child_id: int
+    given_name: str
+    family_name: str
+    born_on: date
+    number: str
+    starts_on: date
+    hours: str
+    is_unplaced: bool
+    ways: tuple[Way, ...]
+
+
+def demand(year: int) -> Demand:
+    """Demand and places by district; two statements over any number of cases."""
+    states = {
+        "submitted": PreRegistrationState.SUBMITTED.value,
+        "placed": PreRegistrationState.PLACED.value,
+        "oldest": AGES[-1],
+    }
+    wanted = [Wanted(*row) for row in rows_of_city(WANTED, year=year, **states)]
+    return Demand(wanted, [Places(*row) for row in rows_of_city(PLACES, year=year)])
+
+
+def without_place(year: int, *, page: int = 1) -> tuple[list[ChildWithoutPlace], int]:
+    """One page of the children without a place, each with Kitas that could take them; and how many in all."""
+    rows = rows_of_city(
+        WITHOUT_PLACE,
+        year=year,
+        submitted=PreRegistrationState.SUBMITTED.value,
+        limit=PAGE_LENGTH,
+        offset=(page - 1) * PAGE_LENGTH,
+        ways=WAYS,
+    )
+    found = [_child(list(of_case)) for _id, of_case in groupby(rows, key=lambda row: row[1])]
+    return found, rows[0][0] if rows else 0
+
+
+def _child(rows: Sequence[tuple[Any, ...]]) -> ChildWithoutPlace:
+    ways = tuple(Way(*row[10:]) for row in rows if row[10] is not None)
+    values: tuple[Any, ...] = (*rows[0][1:10], ways)
+    return ChildWithoutPlace(*values)

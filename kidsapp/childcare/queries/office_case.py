@@ -1,0 +1,135 @@
+"""One case with everything that the youth office needs, whoever wrote it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from kidsapp.childcare import policy
+from kidsapp.childcare.models import (
+    Agreement,
+    CaseConcern,
+    CaseDocument,
+    CaseEvent,
+    PlaceOffer,
+    PreRegistration,
+    Sibling,
+    Wish,
+)
+from kidsapp.childcare.queries.desk_facts import facts_of
+from kidsapp.childcare.rules.clock import ClockTerms, Due, tasks_due
+from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.kernel.actors import Actor
+from kidsapp.people.models import Account, Custody, NamedGuardian
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Somebody with custody, or named as such, with the ways to reach them."""
+
+    name: str
+    kind: str
+    shown_by: str
+    checked_on: date | None
+    is_blocked: bool
+    is_named_only: bool
+    language: str
+    email: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """What happened, when, and by whom."""
+
+    at: datetime
+    act: str
+    facility: str
+    who: str
+
+
+def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
+    """The case with all that belongs to it, if the actor may see the youth office's desk."""
+    rows = policy.see_youth_office_desk.permitted(actor, PreRegistration.objects.filter(public_id=public_id))
+    offers = PlaceOffer.objects.select_related("group").order_by("-offered_at")
+    wishes = Wish.objects.select_related("facility").prefetch_related(Prefetch("offers", offers))
+    concerns = CaseConcern.objects.select_related("other__child").order_by("raised_at", "pk")
+    found: PreRegistration | None = (
+        rows.select_related("child", "present_facility", "hours_evidence", "need_confirmed_by")
+        .prefetch_related(
+            Prefetch("wishes", wishes),
+            Prefetch("events", CaseEvent.objects.select_related("wish__facility")),
+            Prefetch("siblings", Sibling.objects.select_related("facility", "together_with")),
+            Prefetch("agreements", Agreement.objects.select_related("account", "guardian")),
+            Prefetch("concerns", concerns),
+            Prefetch("documents", CaseDocument.objects.select_related("upload")),
+            "notes__written_by",
+        )
+        .first()
+    )
+    return found
+
+
+def tasks_of(case: PreRegistration, terms: ClockTerms, *, today: date) -> tuple[Due, ...]:
+    """All that is to be done in the case, the nearest first; nothing in a closed one."""
+    if case.state != PreRegistrationState.SUBMITTED:
+        return ()
+    (facts,) = facts_of([case.pk], today=today)
+    return tasks_due(facts.view, terms, today=today)
+
+
+def guardians_of_case(case: PreRegistration, *, today: date) -> list[Guardian]:
+    """Everybody with custody today, also who is blocked, and whom the family named; two statements."""
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    held = Custody.objects.filter(in_force, child=case.child_id, valid_from__lte=today)
+    named = NamedGuardian.objects.filter(child=case.child_id, account__isnull=True)
+    return [
+        *(_guardian(row) for row in held.select_related("account").order_by("pk")),
+        *(_named(row) for row in named),
+    ]
+
+
+def _guardian(row: Custody) -> Guardian:
+    account = row.account
+    return Guardian(
+        str(account),
+        row.kind,
+        row.shown_by,
+        row.checked_on,
+        row.blocked_at is not None,
+        False,
+        account.language,
+        account.email or "",
+        account.phone,
+        _address(account),
+    )
+
+
+def _named(row: NamedGuardian) -> Guardian:
+    return Guardian(
+        str(row), row.kind, "", None, False, True, row.language, row.email, row.phone, _address(row)
+    )
+
+
+def _address(of: Any) -> str:
+    place = f"{of.postal_code} {of.town}".strip()
+    return ", ".join(part for part in (of.street, place) if part)
+
+
+def history(case: PreRegistration) -> list[HistoryLine]:
+    """What happened, newest first, with the names of whoever did it; one statement."""
+    events = list(case.events.all())
+    names = {
+        row.pk: str(row) for row in Account.objects.filter(pk__in={event.account_id for event in events})
+    }
+    return [
+        HistoryLine(
+            event.at,
+            event.act,
+            event.wish.facility.name if event.wish else "",
+            names.get(event.account_id or 0, ""),
+        )
+        for event in reversed(events)
+    ]
