@@ -77,6 +77,7 @@ class ClockView:
     is_urgent: bool = False
     evidence: EvidenceState | None = None
     evidence_since: date | None = None
+    evidence_asked_until: date | None = None
     concern_since: date | None = None
     answer_until: date | None = None
     has_open_wish: bool = True
@@ -135,10 +136,17 @@ def _to_confirm(case: ClockView, terms: ClockTerms) -> Iterable[Due]:
     if case.concern_since:
         yield Due(Task.SETTLE_CONCERN, _not_before(case.concern_since, by))
     if case.evidence in (EvidenceState.OPEN, EvidenceState.ASKED):
-        task = Task.CHECK_EVIDENCE if case.evidence is EvidenceState.OPEN else Task.AWAIT_EVIDENCE
-        yield Due(task, _not_before(case.evidence_since or case.submitted_on, by))
+        yield _evidence(case, by)
     if by and not case.is_need_confirmed:
         yield Due(Task.CONFIRM_NEED, by)
+
+
+def _evidence(case: ClockView, by: date | None) -> Due:
+    """The family has until the day that the office named to it; the office itself until the confirmation."""
+    if case.evidence is EvidenceState.ASKED:
+        since = case.evidence_asked_until or _not_before(case.evidence_since or case.submitted_on, by)
+        return Due(Task.AWAIT_EVIDENCE, since)
+    return Due(Task.CHECK_EVIDENCE, _not_before(case.evidence_since or case.submitted_on, by))
 
 
 def _not_before(since: date, by: date | None) -> date | None:

@@ -34,6 +34,7 @@ VIEWS = st.builds(
     is_urgent=st.booleans(),
     evidence=st.none() | st.sampled_from(EvidenceState),
     evidence_since=st.none() | DAYS,
+    evidence_asked_until=st.none() | DAYS,
     concern_since=st.none() | DAYS,
     answer_until=st.none() | DAYS,
     has_open_wish=st.booleans(),
@@ -80,7 +81,7 @@ def test_an_open_case_always_has_something_next_the_nearest_first(view, today):
 @given(VIEWS, DAYS)
 def test_without_the_lands_terms_nothing_bears_a_day_of_the_statute(view, today):
     dated = {due.task for due in tasks_due(view, NONE, today=today) if due.due_on}
-    assert dated <= {Task.AWAIT_ANSWER, Task.FIND_URGENT_PLACE}
+    assert dated <= {Task.AWAIT_ANSWER, Task.FIND_URGENT_PLACE, Task.AWAIT_EVIDENCE}
 
 
 @given(VIEWS, DAYS)

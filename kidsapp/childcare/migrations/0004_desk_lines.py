@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('childcare', '0002_full_journey'),
+        ('childcare', '0003_evidence_asked_until'),
         ('municipality', '0001_initial'),
     ]
 
