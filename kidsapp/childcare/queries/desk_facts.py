@@ -14,7 +14,7 @@ OPEN_WISHES = (WishState.OPEN, WishState.WAITING, WishState.OFFERED)
 FACTS = """
 SELECT c.id, c.number, k.given_name, k.family_name, c.year, c.state, c.submitted_at, c.starts_on,
     c.need_confirmed_at IS NOT NULL, c.is_urgent, c.is_late, c.hours, c.origin, c.home_language,
-    k.born_on, e.state, e.decided_at, e.asked_until,
+    k.born_on, e.state, e.given_at, e.due_on,
     (SELECT min(q.raised_at) FROM childcare_caseconcern q
         WHERE q.preregistration_id = c.id AND q.settled_at IS NULL),
     (SELECT min(o.answer_until) FROM childcare_placeoffer o JOIN childcare_wish w ON w.id = o.wish_id
@@ -53,7 +53,7 @@ class CaseFacts:
     language: str
     born_on: date
     evidence: str | None
-    evidence_decided_at: datetime | None
+    evidence_given_at: datetime | None
     evidence_asked_until: date | None
     concern_at: datetime | None
     answer_until: date | None
@@ -69,7 +69,7 @@ class CaseFacts:
             is_need_confirmed=self.is_need_confirmed,
             is_urgent=self.is_urgent,
             evidence=EvidenceState(self.evidence) if self.evidence else None,
-            evidence_since=_day(self.evidence_decided_at),
+            evidence_since=_day(self.evidence_given_at),
             evidence_asked_until=self.evidence_asked_until,
             concern_since=_day(self.concern_at),
             answer_until=self.answer_until,
