@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('childcare', '0003_evidence_asked_until'),
+        ('childcare', '0004_asked_once'),
         ('municipality', '0001_initial'),
     ]
 
