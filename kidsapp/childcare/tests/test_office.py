@@ -100,7 +100,7 @@ def test_where_the_land_has_no_clock_there_is_nothing_to_confirm():
     made = next_year()
     assert reason(confirm_need(worker(), made, at=MOMENT)) is Why.NO_CONFIRMATION_HERE
     page = signed_in_client(holder_of(Role.YOUTH_OFFICE)).get(f"/de/jugendamt/{made.public_id}/").text
-    assert "§ 5 KiBiz" not in page
+    assert "Nach dem Klick" not in page
 
 
 def test_the_slower_of_two_workers_sees_the_newer_state_and_loses_no_note():
