@@ -105,6 +105,8 @@ keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
 enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)
 answer_agreement = act("childcare.answer_agreement", anyone, shows_children=True)
+answer_survey = act("childcare.answer_survey", anyone)
+see_survey = act("childcare.see_survey", _office)
 
 # Acts on rows of Wish.
 see_wish = act("childcare.see_wish", running_facility("facility__"), shows_children=True)

@@ -96,3 +96,5 @@ class ChildcareRefusal(Refusal):
     NO_HOURS_REASON = message("Bitte nennen Sie einen Grund. Die Familie liest ihn.")
     NO_HOURS_NOTE = message("Bitte schreiben Sie den anderen Grund dazu.")
     DUE_IN_PAST = message("Bitte nennen Sie einen Tag in der Zukunft.")
+    SURVEY_CLOSED = message("Die Umfrage ist gerade geschlossen. Danke, dass Sie mitmachen wollten.")
+    SURVEY_TOO_OFTEN = message("Von hier kamen gerade sehr viele Antworten. Bitte versuchen Sie es später.")

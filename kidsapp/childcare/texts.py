@@ -220,3 +220,22 @@ HOURS_REASONS: Mapping[str, str] = {
     "less_is_enough": message("Nach dem Nachweis reichen weniger Stunden."),
     "other": message("Ein anderer Grund:"),
 }
+
+SURVEY_REASONS: Mapping[str, str] = {
+    "shift": message("Schichtarbeit"),
+    "work": message("Arbeit früh, spät oder am Wochenende"),
+    "commute": message("langer Weg zur Arbeit"),
+    "training": message("Ausbildung, Studium oder Sprachkurs"),
+    "care": message("Pflege in der Familie"),
+    "alone": message("Ich bin allein mit meinem Kind"),
+    "other": message("etwas anderes"),
+}
+
+SURVEY_AGES: Mapping[str, str] = {
+    "4": message("unter 1 Jahr"),
+    "12": message("1 Jahr"),
+    "24": message("2 Jahre"),
+    "36": message("3 Jahre"),
+    "48": message("4 Jahre"),
+    "60": message("5 Jahre oder älter"),
+}

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer
+from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer, survey
 from kidsapp.childcare.family.preregister import change, sent, start, step
 from kidsapp.childcare.office import case as office_case
-from kidsapp.childcare.office import concerns, custody, demand, exports, groups, kita, wish, youth_office
+from kidsapp.childcare.office import (
+    concerns,
+    custody,
+    demand,
+    exports,
+    groups,
+    kita,
+    survey_result,
+    wish,
+    youth_office,
+)
 from kidsapp.childcare.office import evidence as office_evidence
 
 urlpatterns = [
@@ -30,6 +40,10 @@ urlpatterns = [
     path("leitung/<str:public_id>/vormerkungen/", kita.kita_desk, name="kita_desk"),
     path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),
     path("leitung/wunsch/<str:public_id>/", wish.wish, name="wish"),
+    path("umfrage/randzeiten/", survey.survey, name="survey"),
+    path("umfrage/randzeiten/danke/", survey.survey_thanks, name="survey_thanks"),
+    path("jugendamt/randzeiten/", survey_result.survey_result, name="survey_result"),
+    path("jugendamt/randzeiten.csv", survey_result.survey_csv, name="survey_csv"),
     path("jugendamt/", youth_office.youth_office, name="youth_office"),
     path("jugendamt/nachweise/", office_evidence.evidence_queue, name="evidence_queue"),
     path("jugendamt/<str:public_id>/nachweis/", office_evidence.evidence, name="office_evidence"),

@@ -36,6 +36,7 @@ from kidsapp.childcare.commands.submit import (
     submit_for_new_child,
     submit_preregistration,
 )
+from kidsapp.childcare.commands.survey import Reply, answer_survey
 from kidsapp.childcare.commands.withdraw import withdraw_preregistration
 from kidsapp.childcare.rules import Answers
 
@@ -44,11 +45,13 @@ __all__ = [
     "Answers",
     "GroupPlan",
     "Reason",
+    "Reply",
     "Settlement",
     "WholeForm",
     "accept_child",
     "accept_place_offer",
     "answer_agreement",
+    "answer_survey",
     "approve_hours",
     "ask_again_for_hours",
     "ask_guardian",

@@ -9,10 +9,7 @@ def year_of(request: Request) -> int:
     asked = request.GET.get("jahr", "")
     if asked.isascii() and asked.isdecimal() and len(asked) == 4:
         return int(asked)
-    today = request.actor.today
-    this_year = rules.kindergarten_year(today)
-    is_open = rules.season_of(this_year + 1, request.city.settings).opens_on <= today
-    return this_year + 1 if is_open else this_year
+    return rules.coming_year(request.actor.today, request.city.settings)
 
 
 def page_number_of(request: Request) -> int:

@@ -54,6 +54,12 @@ def season_of(year: int, settings: Mapping[str, Any]) -> Season:
     )
 
 
+def coming_year(today: date, settings: Mapping[str, Any]) -> int:
+    """The kindergarten year that is being prepared: the next one as soon as its registration has opened."""
+    this_year = kindergarten_year(today)
+    return this_year + 1 if season_of(this_year + 1, settings).opens_on <= today else this_year
+
+
 def _before_start(year: int, month_and_day: str) -> date:
     month, day = (int(part) for part in month_and_day.split("-"))
     return date(year if month < START_MONTH else year - 1, month, day)
