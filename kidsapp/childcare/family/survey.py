@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from allauth.core import ratelimit
+from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
+from kidsapp.childcare.forms.steps import Known
 from kidsapp.childcare.forms.survey import SurveyForm
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.kernel.refusals import Refused
@@ -17,7 +19,7 @@ from kidsapp.page import render
 from kidsapp.page.refusals import say
 
 ANSWERED = "survey_answered"
-RATE = {"answer_survey": "30/h/ip"}
+MOST_AN_HOUR, HOUR = 30, 3600
 """A family may share its connection with many others; a script may not answer by the hundred."""
 
 
@@ -38,12 +40,13 @@ def survey(request: Request) -> HttpResponse:
     """Ask, and keep the answer without its person."""
     districts = {row.key: row for row in District.objects.order_by("name")}
     names = [(key, row.name) for key, row in districts.items()]
+    known = Known(today=request.actor.today)
     if request.method != "POST":
-        return _show(request, SurveyForm(districts=names))
-    form = SurveyForm(request.POST, districts=names)
+        return _show(request, SurveyForm(known=known, districts=names))
+    form = SurveyForm(request.POST, known=known, districts=names)
     if not form.is_valid() or form.needed is None:
         return _show(request, form, status=422)
-    if not ratelimit.consume(request, action="answer_survey", config=RATE):
+    if _is_too_often(request):
         return _show(request, form, Refused(Why.SURVEY_TOO_OFTEN), status=429)
     typed = form.cleaned_data
     reply = commands.Reply(
@@ -54,6 +57,13 @@ def survey(request: Request) -> HttpResponse:
         return _show(request, form, answer, status=409)
     request.session[ANSWERED] = answer.year
     return HttpResponseRedirect(reverse("survey_thanks"))
+
+
+def _is_too_often(request: Request) -> bool:
+    """Count the answers of one connection for an hour; its address itself is not kept."""
+    key = f"survey-{salted_hmac('survey', request.META['REMOTE_ADDR']).hexdigest()}"
+    cache.add(key, 0, HOUR)
+    return cache.incr(key) > MOST_AN_HOUR
 
 
 def _show(

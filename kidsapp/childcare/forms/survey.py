@@ -36,8 +36,7 @@ class SurveyForm(WeekTimes):
 
     def clean(self) -> dict[str, Any]:
         """Read the week; at least one time has to stand there."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.needed = self.week()
         if self.needed is None and not self.errors:
             self.add_error(None, _("Bitte tragen Sie mindestens eine Zeit ein."))
-        return cleaned
+        return self.cleaned_data

@@ -13,7 +13,7 @@ from kidsapp.childcare import policy
 from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import survey as queries
 from kidsapp.childcare.queries.survey import SurveyResult
-from kidsapp.childcare.rules.survey import LEAST, QUARTER, Counts, Gap
+from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap
 from kidsapp.childcare.texts import SURVEY_AGES, SURVEY_REASONS
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY, WEEKDAYS, clock_text
 from kidsapp.municipality.models import District
@@ -73,7 +73,6 @@ class SurveyResultPage:
     weekdays: list[str]
     reasons: list[tuple[str, str]]
     ages: list[tuple[str, str]]
-    link: str
 
 
 @door(policy.see_survey)
@@ -99,8 +98,7 @@ def survey_result(request: Request) -> HttpResponse:
         rows=[(_span_text(minute), [_cell(result, day, minute) for day in WEEKDAYS]) for minute in quarters],
         weekdays=[weekday_name(day) for day in WEEKDAYS],
         reasons=_named(result.reasons, SURVEY_REASONS),
-        ages=_named(result.ages, {int(key): name for key, name in SURVEY_AGES.items()}),
-        link=request.build_absolute_uri("/").rstrip("/"),
+        ages=_named({str(key): count for key, count in result.ages.items()}, SURVEY_AGES),
     )
     return render.page(request, "childcare/office/survey_result.html", page)
 
@@ -151,9 +149,7 @@ def _gap_row(gap: Gap, kitas: int) -> GapRow:
     return GapRow(weekday_name(gap.weekday), span, families, is_open)
 
 
-def _named(
-    counts: Mapping[object, int | None] | Counts, names: Mapping[object, str]
-) -> list[tuple[str, str]]:
+def _named(counts: Mapping[str, int | None], names: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(gettext(names[key]), _count(count)) for key, count in counts.items() if key in names]
 
 

@@ -1,7 +1,7 @@
 """What the answers to the survey on fringe hours say, beside the hours that Kitas offer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,10 @@ def _open(district_id: int | None) -> dict[int, int]:
     return dict(_rows(OPEN, [current_municipality_id(), district_id, district_id]))
 
 
-def _rows(statement: str, values: list[Any]) -> Iterable[Any]:
+def _rows(statement: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _kitas(district_id: int | None) -> int:
