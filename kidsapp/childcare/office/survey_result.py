@@ -15,7 +15,7 @@ from kidsapp.childcare.queries import survey as queries
 from kidsapp.childcare.queries.survey import SurveyResult
 from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap
 from kidsapp.childcare.texts import SURVEY_AGES, SURVEY_REASONS
-from kidsapp.kernel.opening_hours import MINUTES_A_DAY, WEEKDAYS, clock_text
+from kidsapp.kernel.opening_hours import MINUTES_A_DAY, clock_text
 from kidsapp.municipality.models import District
 from kidsapp.page import render
 from kidsapp.page.jinja import weekday as weekday_name
@@ -24,6 +24,7 @@ FIRST, LAST = 6 * 60, 19 * 60
 """The part of a day that a table shows at least."""
 
 HEIGHT = 40
+WEEKDAYS = range(7)
 
 
 @dataclass(frozen=True)
