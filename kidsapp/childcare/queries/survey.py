@@ -3,30 +3,28 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
 from django.db.models import Count
 
 from kidsapp.childcare.models import SurveyAnswer
 from kidsapp.childcare.rules.survey import Counts, Gap, gaps, shown, whole
 from kidsapp.municipality.models import District
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
 
 WANTED = """
 SELECT quarter, district_id, count(DISTINCT id) FROM (
     SELECT a.id, a.district_id, generate_series(lower(span) / 15 * 15, upper(span) - 1, 15) AS quarter
     FROM childcare_surveyanswer a, unnest(a.needed) AS span
-    WHERE a.municipality_id = %s AND a.year = %s
+    WHERE a.municipality_id = %(city)s AND a.year = %(year)s
 ) AS wanted GROUP BY quarter, district_id
 """
 OPEN = """
 SELECT quarter, count(*) FROM (
     SELECT generate_series((lower(span) + 14) / 15 * 15, upper(span) - 15, 15) AS quarter
     FROM places_facility f, unnest(f.opening_hours) AS span
-    WHERE f.municipality_id = %s AND f.is_listed AND f.kind = 'kita'
-        AND (%s::bigint IS NULL OR f.district_id = %s)
+    WHERE f.municipality_id = %(city)s AND f.is_listed AND f.kind = 'kita'
+        AND (%(district)s::bigint IS NULL OR f.district_id = %(district)s)
 ) AS open GROUP BY quarter
 """
 
@@ -75,19 +73,13 @@ def _answers(year: int) -> dict[int | None, int]:
 
 def _wanted(year: int) -> dict[int, dict[int | None, int]]:
     found: dict[int, dict[int | None, int]] = defaultdict(dict)
-    for quarter, district_id, count in _rows(WANTED, [current_municipality_id(), year]):
+    for quarter, district_id, count in rows_of_city(WANTED, year=year):
         found[quarter][district_id] = count
     return found
 
 
 def _open(district_id: int | None) -> dict[int, int]:
-    return dict(_rows(OPEN, [current_municipality_id(), district_id, district_id]))
-
-
-def _rows(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return dict(rows_of_city(OPEN, district=district_id))
 
 
 def _kitas(district_id: int | None) -> int:
