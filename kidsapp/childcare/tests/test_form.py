@@ -33,6 +33,7 @@ def test_a_parent_preregisters_a_new_child_step_by_step(browser):
     made = PreRegistration.objects.get()
     assert made.child.given_name == "Jonas" and made.starts_on == NEXT_YEAR_START
     assert "Ihre Wünsche sind angekommen" in answer.text and made.number in answer.text
+    assert 'href="/de/umfrage/randzeiten/"' in answer.text
 
 
 def test_sending_twice_makes_one_child_and_one_preregistration(browser):

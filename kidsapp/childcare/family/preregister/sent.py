@@ -32,6 +32,7 @@ class SentPage:
     is_late: bool
     is_change: bool
     is_at_counter: bool
+    is_survey_open: bool
     today: date
 
 
@@ -56,6 +57,7 @@ def draft_sent(request: Request, public_id: str) -> HttpResponse:
         is_late=case.is_late,
         is_change=draft.changes_id is not None,
         is_at_counter=_is_at_counter(draft),
+        is_survey_open=request.city.settings["childcare.survey_open"],
         today=request.actor.today,
     )
     return render.page(request, "childcare/family/preregister/sent.html", page)
