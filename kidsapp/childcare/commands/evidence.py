@@ -38,7 +38,7 @@ def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at
     already stays so, unless ground or documents are new; what is approved stays approved.
     """
     settings = settings_on(actor.today)
-    if case.hours not in settings["childcare.hours_with_evidence"]:
+    if case.hours not in settings.get("childcare.hours_with_evidence", ()):
         return
     evidence = _evidence(case)
     if evidence.state == EvidenceState.APPROVED or not _is_new(evidence, ground):
