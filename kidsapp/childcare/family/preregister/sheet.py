@@ -40,21 +40,8 @@ FORMS: Mapping[str, type[StepForm]] = {
     FAMILY: FamilyStep,
     EVIDENCE: EvidenceStep,
 }
-CONTROLS = frozenset(
-    [
-        "csrfmiddlewaretoken",
-        "seen",
-        "key",
-        "back",
-        "later",
-        "move",
-        "search",
-        "start",
-        "go",
-        "attach",
-        "remove-document",
-    ]
-)
+BUTTONS = ("back", "later", "move", "search", "start", "go", "attach", "remove-document")
+CONTROLS = frozenset({"csrfmiddlewaretoken", "seen", "key", *BUTTONS})
 
 
 @dataclass(frozen=True)
