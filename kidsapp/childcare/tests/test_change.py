@@ -155,6 +155,8 @@ def test_the_page_of_a_change_says_who_helps_after_the_close(herne, browser, sen
     page = browser.get(f"/de/vormerkung/{sent_case.public_id}/aendern/").text
     assert "ist die Vergabe abgeschlossen" in page and "tel:0232316-1234" in page
     assert browser.post(f"/de/vormerkung/{sent_case.public_id}/aendern/").status_code == 409
+    onward = browser.get(f"/de/vormerkung/{sent_case.public_id}/zurueckziehen/")
+    assert onward["Location"] == f"/de/vormerkung/{sent_case.public_id}/aendern/"
 
 
 def test_the_youth_office_may_still_withdraw_after_the_close(herne, sent_case):
