@@ -71,7 +71,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         wishes=queries.wish_lines(case),
         offers=queries.open_offers(case),
         timeline=queries.timeline(case, settings=settings, today=request.actor.today),
-        needs_evidence=case.hours in settings["childcare.hours_with_evidence"],
+        needs_evidence=case.hours in settings.get("childcare.hours_with_evidence", ()),
         may_withdraw=case.state == PreRegistrationState.SUBMITTED,
         refusal=say(refused) if refused else "",
     )
