@@ -105,7 +105,7 @@ def give_hours_evidence(
 def _refusal_to_give(actor: Actor, case: PreRegistration, evidence: HoursEvidence) -> Refused | None:
     return rules.refusal_to_give(
         case.hours,
-        needing=settings_on(actor.today)["childcare.hours_with_evidence"],
+        needing=settings_on(actor.today).get("childcare.hours_with_evidence", []),
         state=PreRegistrationState(case.state),
         evidence=EvidenceState(evidence.state),
     )
