@@ -1,11 +1,16 @@
 """The confirmation of a pre-registration as a letter."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext
 
+from kidsapp.childcare import wording
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.queries.answers import contact_of, ground_of, second_guardian_of, siblings_of
 from kidsapp.childcare.queries.family import wish_lines
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.documents.letters import Letter, Section, pdf_of
+from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day, moment
 from kidsapp.places.wording import hours_names
@@ -13,28 +18,32 @@ from kidsapp.places.wording import hours_names
 
 def confirmation_pdf(case: PreRegistration, *, city: City, language: str) -> bytes:
     """The confirmation in the reader's language, as accessible PDF; its date is the day of submission."""
-    season = season_on(case.starts_on, city.settings)
     letter = Letter(
         language=language.partition("-")[0],
         sender=gettext("Stadt {city}, Jugendamt").format(city=city.name),
         title=gettext("Bestätigung der Vormerkung {number}").format(number=case.number),
         dated=moment(case.submitted_at),
         lead=gettext("Wir haben Ihre Wünsche bekommen. Wer früher absendet, hat keinen Vorteil."),
-        sections=(_child(case, city), _wishes(case), _what_next(day(season.cut_off_on))),
+        sections=(*confirmation_sections(case, hours_names(city.settings)), _what_next(case, city)),
         closing=gettext("Diese Bestätigung wurde maschinell erstellt. Sie gilt ohne Unterschrift."),
     )
     return pdf_of(letter, at=case.submitted_at)
 
 
-def _child(case: PreRegistration, city: City) -> Section:
-    hours = hours_names(city.settings)
-    rows = (
-        (gettext("Name"), str(case.child)),
-        (gettext("Geburtstag"), day(case.child.born_on)),
-        (gettext("Beginn"), day(case.starts_on)),
-        (gettext("Stunden"), hours.get(case.hours, case.hours)),
-    )
-    return Section(gettext("Ihr Kind"), rows)
+def confirmation_sections(case: PreRegistration, hours: Mapping[str, str]) -> list[Section]:
+    """Every answer of the form."""
+    found = [
+        Section(gettext("Ihr Kind"), _rows(wording.child_rows(case.child))),
+        Section(gettext("Ab wann und wie lange?"), _rows(wording.need_rows(vars(case), hours, case.child))),
+        _wishes(case),
+        Section(gettext("Ihre Familie"), _rows(_family(case))),
+        Section(gettext("Nachweise"), _rows(wording.evidence_rows(ground_of(case)))),
+    ]
+    return [section for section in found if section.rows]
+
+
+def _rows(rows: wording.Rows) -> tuple[tuple[str, str], ...]:
+    return tuple(rows)
 
 
 def _wishes(case: PreRegistration) -> Section:
@@ -43,9 +52,27 @@ def _wishes(case: PreRegistration) -> Section:
     return Section(gettext("Ihre Wünsche"), rows)
 
 
-def _what_next(cut_off: str) -> Section:
-    text = gettext(
-        "Ab {date} vergeben die Kitas ihre Plätze. "
-        "Sie bekommen eine Nachricht, sobald eine Kita geantwortet hat."
-    )
-    return Section(gettext("Wie geht es weiter?"), text=text.format(date=cut_off))
+def _family(case: PreRegistration) -> wording.Rows:
+    contact, siblings = contact_of(case), siblings_of(case)
+    rows = case.siblings.select_related("facility", "together_with")
+    places = {row.facility.public_id: row.facility.name for row in rows if row.facility}
+    own = wording.guardian_rows(contact, second_guardian_of(case)) if contact else []
+    return own + wording.family_rows({**vars(case), "siblings": siblings}, places, {})
+
+
+def _what_next(case: PreRegistration, city: City) -> Section:
+    season = season_on(case.starts_on, city.settings)
+    if not case.is_late:
+        text = gettext(
+            "Ab {date} vergeben die Kitas ihre Plätze. "
+            "Sie bekommen eine Nachricht, sobald eine Kita geantwortet hat."
+        ).format(date=day(season.cut_off_on))
+    elif german_day(case.submitted_at) < season.second_round_on:
+        text = gettext("Ihre Vormerkung kommt in die zweite Runde. Die beginnt am %(date)s.")
+        text %= {"date": day(season.second_round_on)}
+    else:
+        text = gettext(
+            "Die großen Runden für dieses Kita-Jahr sind vorbei. "
+            "Freie Plätze vergeben die Kitas das ganze Jahr über."
+        )
+    return Section(gettext("Wie geht es weiter?"), text=text)

@@ -87,6 +87,7 @@ class HomePage:
     task_sign: ChildSign | None
     due: str
     rows: list[NextStep]
+    drafts: list[NextStep]
     cases: list[tuple[HomeCase, ChildSign]]
 
 
@@ -99,8 +100,8 @@ def home(request: Request) -> HttpResponse:
     cases = childcare.cases_of(children)
     request.trail.shows(child.pk for child in children)
     steps = childcare.next_steps(cases, settings=request.city.settings, today=actor.today)
-    steps += draft_steps(open_drafts(actor))
-    task = next((step for step in steps if step.is_task), None)
+    drafts = draft_steps(open_drafts(actor))
+    task = next((step for step in [*steps, *drafts] if step.is_task), None)
     page = HomePage(
         greeting=_greeting(request),
         children=[ChildTab(child, sign_of(child), spoken_age(child, actor.today)) for child in children],
@@ -108,6 +109,7 @@ def home(request: Request) -> HttpResponse:
         task_sign=next((sign_of(child) for child in children if task and child.pk == task.child_id), None),
         due=gettext("bis {date}").format(date=day(task.due_on)) if task and task.due_on else "",
         rows=[step for step in steps if step is not task][:MOST_ROWS],
+        drafts=[step for step in drafts if step is not task],
         cases=[(case, sign_of(case.child)) for case in cases],
     )
     return render.page(request, "web/home.html", page)

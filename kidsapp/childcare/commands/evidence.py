@@ -38,7 +38,7 @@ def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at
     already stays so, unless ground or documents are new; what is approved stays approved.
     """
     settings = settings_on(actor.today)
-    if case.hours not in settings["childcare.hours_with_evidence"]:
+    if case.hours not in settings.get("childcare.hours_with_evidence", ()):
         return
     evidence = _evidence(case)
     if evidence.state == EvidenceState.APPROVED or not _is_new(evidence, ground):
@@ -105,7 +105,7 @@ def give_hours_evidence(
 def _refusal_to_give(actor: Actor, case: PreRegistration, evidence: HoursEvidence) -> Refused | None:
     return rules.refusal_to_give(
         case.hours,
-        needing=settings_on(actor.today)["childcare.hours_with_evidence"],
+        needing=settings_on(actor.today).get("childcare.hours_with_evidence", []),
         state=PreRegistrationState(case.state),
         evidence=EvidenceState(evidence.state),
     )

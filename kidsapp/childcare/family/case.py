@@ -13,6 +13,7 @@ from kidsapp.childcare.confirmation import confirmation_pdf
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries import family as queries
 from kidsapp.childcare.queries.family import OfferLine, TimelineEntry, WishLine
+from kidsapp.childcare.queries.terms import refusal_to_change_today
 from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -70,7 +71,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         wishes=queries.wish_lines(case),
         offers=queries.open_offers(case),
         timeline=queries.timeline(case, settings=settings, today=request.actor.today),
-        needs_evidence=case.hours in settings["childcare.hours_with_evidence"],
+        needs_evidence=case.hours in settings.get("childcare.hours_with_evidence", ()),
         may_withdraw=case.state == PreRegistrationState.SUBMITTED,
         refusal=say(refused) if refused else "",
     )
@@ -104,6 +105,8 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
     """Ask once, then withdraw."""
     case = _case(request, public_id)
     policy.withdraw_preregistration.demand(request.actor, case)
+    if refusal_to_change_today(request.actor, case):
+        return HttpResponseRedirect(reverse("change_preregistration", kwargs={"public_id": public_id}))
     if request.method != "POST":
         page = WithdrawPage(case.public_id, case.number, case.child, queries.wish_lines(case))
         return render.page(request, "childcare/family/withdraw.html", page)

@@ -101,7 +101,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     found = evidence_of(case)
-    is_needed = case.hours in request.city.settings["childcare.hours_with_evidence"]
+    is_needed = case.hours in request.city.settings.get("childcare.hours_with_evidence", ())
     is_open = case.state != PreRegistrationState.WITHDRAWN and found.state != EvidenceState.APPROVED
     panel = documents_panel(request, case, Purpose.HOURS, errors)
     page = EvidencePage(

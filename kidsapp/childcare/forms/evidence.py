@@ -1,4 +1,4 @@
-"""The step about many hours: why they are needed."""
+"""The step of the evidence: why many hours are needed."""
 
 from typing import Any
 
@@ -9,15 +9,18 @@ from kidsapp.childcare.texts import GROUNDS
 
 
 class EvidenceStep(StepForm):
-    """The ground for hours that need one."""
+    """The ground, for hours that need one; documents are handed in beside it."""
 
     ground = choice(_("Warum brauchen Sie so viele Stunden?"), missing=_("Bitte wählen Sie einen Grund."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Offer the grounds."""
+        """Offer the grounds, if one is needed."""
         super().__init__(*args, **options)
-        self.offer("ground", [(key, _(name)) for key, name in GROUNDS.items()])
+        if self.known.needs_ground:
+            self.offer("ground", [(key, _(name)) for key, name in GROUNDS.items()])
+        else:
+            del self.fields["ground"]
 
     def answers(self) -> dict[str, Any]:
         """The ground."""
-        return {"ground": self.cleaned_data["ground"]}
+        return {"ground": self.cleaned_data.get("ground", "")}

@@ -29,6 +29,7 @@ class Known:
     wished: Sequence[tuple[str, str]] = ()
     is_at_counter: bool = False
     child: Child | None = None
+    needs_ground: bool = False
 
 
 def posted(typed: Typed) -> QueryDict:

@@ -53,7 +53,7 @@ def _page_number(request: Request) -> int:
 
 
 def _needing(request: Request) -> list[str]:
-    needing: list[str] = request.city.settings["childcare.hours_with_evidence"]
+    needing: list[str] = request.city.settings.get("childcare.hours_with_evidence", [])
     return needing
 
 

@@ -92,7 +92,7 @@ def _steps(case: HomeCase, settings: Mapping[str, Any], today: date) -> Iterable
 
 
 def _evidence_steps(case: HomeCase, settings: Mapping[str, Any]) -> Iterable[NextStep]:
-    is_needed = case.hours in settings["childcare.hours_with_evidence"]
+    is_needed = case.hours in settings.get("childcare.hours_with_evidence", ())
     if is_needed and case.evidence == EvidenceState.ASKED and case.state != PreRegistrationState.WITHDRAWN:
         yield NextStep(
             case.child.pk,

@@ -4,12 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from conftest import TODAY
+from conftest import MOMENT, TODAY
+from kidsapp.childcare import commands
 from kidsapp.childcare.models import Draft, PreRegistration
-from kidsapp.childcare.tests.factories import NEXT_YEAR_START, dated_settings, kita
+from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_settings, group, kita
 from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, NEW, at, begin, filled, sent
 from kidsapp.people.models import Account, Child
-from kidsapp.people.tests.factories import child, guardian, guardian_of, signed_in_client
+from kidsapp.people.tests.factories import (
+    actor_for,
+    child,
+    guardian,
+    guardian_of,
+    kita_lead,
+    signed_in_client,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +130,17 @@ def test_a_draft_goes_on_with_another_device(browser):
     home = phone.get("/de/start/").text
     assert "Vormerkung für Jonas noch nicht gesendet" in home and at(draft, "zeiten") in home
     assert "1.8.2027" in phone.get(at(draft, "zeiten")).text
+
+
+def test_beside_a_more_urgent_task_home_still_shows_the_draft():
+    mia = child()
+    made = case(mia, kita())
+    browser = signed_in_client(guardian_of(mia))
+    lead, free = kita_lead(made.wishes.get().facility), group(made.wishes.get().facility)
+    commands.accept_child(actor_for(lead), made.wishes.get(), free.public_id, at=MOMENT)
+    begin(browser)
+    home = browser.get("/de/start/").text
+    assert "bietet Mia einen Platz an" in home and "Vormerkung für Jonas noch nicht gesendet" in home
 
 
 def test_another_account_does_not_find_the_draft(browser):

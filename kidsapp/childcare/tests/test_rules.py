@@ -8,6 +8,7 @@ from kidsapp.childcare import rules
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.childcare.tests.factories import SETTINGS
+from kidsapp.kernel.periods import age_in_months
 from kidsapp.page.refusals import say
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
@@ -132,3 +133,42 @@ def test_an_offer_can_be_answered_up_to_and_on_its_last_day(days):
 def test_a_group_never_shrinks_below_what_is_promised(places, promised):
     refused = rules.refusal_to_plan_group(places, promised=promised, brackets=[(24, 76)])
     assert (refused is None) == (places >= promised)
+
+
+@given(DAYS, st.integers(0, 84))
+def test_the_first_start_at_an_age_is_the_first_of_a_month_and_no_earlier_one_would_do(born_on, months):
+    start = rules.first_start_at_age(born_on, months=months)
+    before = (start - timedelta(days=1)).replace(day=1)
+    assert start.day == 1 and age_in_months(born_on, on=start) >= months
+    assert age_in_months(born_on, on=before) < months
+
+
+@given(DAYS)
+def test_a_case_is_late_exactly_from_the_cut_off_on(today):
+    assert rules.is_late(SEASON, today=today) == (today >= date(2027, 2, 1))
+
+
+@given(DAYS, DAYS)
+def test_changing_ends_with_the_round_for_those_who_took_part_in_it(submitted_on, today):
+    refused = rules.refusal_to_change(SEASON, submitted_on=submitted_on, today=today)
+    closed = date(2027, 6, 30)
+    assert (refused is not None) == (submitted_on <= closed < today)
+
+
+facilities = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
+
+
+@given(facilities, st.lists(states, min_size=6, max_size=6), facilities)
+def test_a_changed_list_has_every_wanted_wish_in_order_and_loses_none_that_must_stay(names, found, wanted):
+    before = [rules.RankedWish(name, state) for name, state in zip(names, found, strict=False)]
+    order = rules.ranks_after_change(before, wanted)
+    assert len(set(order)) == len(order)
+    assert [name for name in order if name in wanted] == wanted
+    assert {wish.facility for wish in before if not wish.may_go} <= set(order)
+    assert set(order) <= set(wanted) | set(names)
+
+
+@given(facilities, st.lists(states, min_size=6, max_size=6))
+def test_wanting_the_same_list_changes_nothing(names, found):
+    before = [rules.RankedWish(name, state) for name, state in zip(names, found, strict=False)]
+    assert rules.ranks_after_change(before, names) == tuple(names)

@@ -19,6 +19,7 @@ from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.queries.terms import terms_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules import FURTHEST_YEARS, Need
+from kidsapp.childcare.states import WishState
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.ages import AgeFrom
 from kidsapp.kernel.periods import age_in_months
@@ -32,6 +33,7 @@ from kidsapp.places.models import Facility
 from kidsapp.places.rules import week_match
 
 IN_SEARCH = "draft_in_search"
+STAYS = frozenset({WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED})
 BUTTONS = ("move", "search", "start", "go")
 MATCHES = {
     "full": message("passt ganz zu Ihren Zeiten"),
@@ -61,6 +63,7 @@ class WishRow:
     ways: Sequence[Way] = ()
     is_anyway: bool = False
     state: str = ""
+    may_go: bool = True
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,7 @@ def _row(facility: Facility, need: Need | None, sheet: Sheet) -> WishRow:
         ways=_ways(need, refused, facility, sheet) if need and refused else (),
         is_anyway=facility.public_id in sheet.anyway,
         state=gettext(WISH_STATES[state]) if state else "",
+        may_go=state not in STAYS,
     )
 
 

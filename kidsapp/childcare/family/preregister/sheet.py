@@ -40,21 +40,8 @@ FORMS: Mapping[str, type[StepForm]] = {
     FAMILY: FamilyStep,
     EVIDENCE: EvidenceStep,
 }
-CONTROLS = frozenset(
-    [
-        "csrfmiddlewaretoken",
-        "seen",
-        "key",
-        "back",
-        "later",
-        "move",
-        "search",
-        "start",
-        "go",
-        "attach",
-        "remove-document",
-    ]
-)
+BUTTONS = ("back", "later", "move", "search", "start", "go", "attach", "remove-document")
+CONTROLS = frozenset({"csrfmiddlewaretoken", "seen", "key", *BUTTONS})
 
 
 @dataclass(frozen=True)
@@ -99,10 +86,15 @@ class Sheet:
     @cached_property
     def steps(self) -> tuple[str, ...]:
         """The steps of this form in order."""
-        needs_ground = self.value(NEED, "hours") in self.settings.get("childcare.hours_with_evidence", ())
-        left_out = {CHILD if self.changes else "", "" if needs_ground else EVIDENCE}
+        is_without_documents = not self.needs_ground and self.origin == PreRegistration.Origin.KITA
+        left_out = {CHILD if self.changes else "", EVIDENCE if is_without_documents else ""}
         every = (CHILD, NEED, KITAS, FAMILY, EVIDENCE, CHECK)
         return tuple(step for step in every if step not in left_out)
+
+    @property
+    def needs_ground(self) -> bool:
+        """Whether the hours are so many that the city asks why."""
+        return self.value(NEED, "hours") in self.settings.get("childcare.hours_with_evidence", ())
 
     def after(self, step: str) -> str:
         """The next step."""
@@ -165,6 +157,7 @@ class Sheet:
             wished=[(row.public_id, row.name) for row in self.wished] if step == FAMILY else (),
             is_at_counter=self.is_at_counter,
             child=self.child,
+            needs_ground=self.needs_ground,
         )
 
     def judged(self, step: str) -> StepForm:
