@@ -5,7 +5,7 @@ from django.db.models import Q
 from kidsapp.audit.acts import Rule, act, anyone, holding, signed_in
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.kernel.actors import Actor, Role
-from kidsapp.people.queries import in_custody_of
+from kidsapp.people.queries import in_custody_of, not_blocked
 from kidsapp.places.policy import running_facility
 
 
@@ -51,7 +51,7 @@ def _own_draft(actor: Actor) -> Q | None:
     """Whoever typed it, as long as they may still do so for the family, the office or the Kita."""
     if actor.account_id is None:
         return None
-    typed_as = Q(origin="family")
+    typed_as = Q(origin="family") & not_blocked(account="account_id", child="child_id")
     if actor.holds(Role.YOUTH_OFFICE):
         typed_as |= Q(origin="youth_office")
     if (at_counter := _at_counter(actor)) is not None:

@@ -16,7 +16,7 @@ from kidsapp.messaging.commands import tell
 from kidsapp.municipality.queries import settings_on
 from kidsapp.people.mails import plan_city_mail, public_url
 from kidsapp.people.models import Account, NamedGuardian
-from kidsapp.people.queries import guardians_of
+from kidsapp.people.queries import confirmed_emails, guardians_of
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
@@ -31,7 +31,8 @@ def ask_guardian(
     """Ask a second guardian to agree; asked again, the earlier link is worth nothing.
 
     The link goes by mail in the guardian's own language. Without an address it is known only now, as
-    ``link`` of the answer, for the letter that the office prints; the family must not see it.
+    ``link`` of the answer, for the letter that the office prints; the family must not see it. Nor does the
+    link go to an address of whoever asks.
     """
     with writing(actor, policy.ask_guardian, at=at) as line:
         case = locked_case(case.pk)
@@ -63,7 +64,7 @@ def request_agreement(
     agreement.in_scope().save()
     remember(case, "ask_guardian", actor, at=at)
     address = public_url("agreement", language=guardian.language, token=token)
-    if guardian.email:
+    if guardian.email and guardian.email.casefold() not in confirmed_emails(actor.account_id):
         plan_city_mail(guardian.email, "agreement", language=guardian.language, at=at, address=address)
     else:
         agreement.link = address

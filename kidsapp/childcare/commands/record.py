@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from kidsapp.childcare import rules
+from kidsapp.childcare.commands.agreements import request_agreement
+from kidsapp.childcare.commands.concerns import raise_duplicates
 from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.history import remember, tell_family
 from kidsapp.childcare.models import (
-    CaseConcern,
     PreRegistration,
     Sibling,
     Wish,
 )
-from kidsapp.childcare.queries.drafts import cases_of_namesakes
+from kidsapp.childcare.queries.agreements import agreement_with
 from kidsapp.childcare.queries.submission import Examined
 from kidsapp.childcare.rules import Answers, SecondGuardian
 from kidsapp.kernel.actors import Actor
@@ -56,7 +57,7 @@ def record_case(
     )
     remember(case, entry.act, actor, at=at)
     keep_family(actor, case, found, at=at)
-    _doubt(case, child, at)
+    raise_duplicates(actor, case, at=at)
     _confirm(case, found, actor, at)
     return case
 
@@ -91,7 +92,9 @@ def keep_family(actor: Actor, case: PreRegistration, found: Examined, *, at: dat
     answers = found.answers
     Sibling.objects.bulk_create(_siblings(actor, case, found))
     if answers.second_guardian:
-        _keep_guardian(actor, case.child, answers.second_guardian)
+        named = _keep_guardian(actor, case.child, answers.second_guardian)
+        if found.settings.get("childcare.second_guardian_agrees") and not agreement_with(case, named):
+            request_agreement(actor, case, named, at=at)
     begin_hours_evidence(actor, case, ground=answers.ground, at=at)
 
 
@@ -110,28 +113,20 @@ def _siblings(actor: Actor, case: PreRegistration, found: Examined) -> Iterable[
         )
 
 
-def _keep_guardian(actor: Actor, child: Child, named: SecondGuardian) -> None:
+def _keep_guardian(actor: Actor, child: Child, named: SecondGuardian) -> NamedGuardian:
     """Named again, the same person is one row; who took the own link up keeps their data themselves."""
     rows = list(NamedGuardian.objects.filter(child=child, named_by_id=actor.account_id))
     wanted = (folded(named.given_name), folded(named.family_name))
-    same = next((row for row in rows if (folded(row.given_name), folded(row.family_name)) == wanted), None)
+    same: NamedGuardian | None = next(
+        (row for row in rows if (folded(row.given_name), folded(row.family_name)) == wanted), None
+    )
     if same and same.account_id:
-        return
-    row = same or NamedGuardian(child=child, named_by_id=actor.account_id)
+        return same
+    row: NamedGuardian = same or NamedGuardian(child=child, named_by_id=actor.account_id)
     for name, value in vars(named).items():
         setattr(row, name, value)
     row.in_scope().save()
-
-
-def _doubt(case: PreRegistration, child: Child, at: datetime) -> None:
-    """The same name and birthday in another family's case: the youth office looks, nobody is refused."""
-    wanted = (folded(child.given_name), folded(child.family_name))
-    for case_id, given, family in cases_of_namesakes(child, year=case.year, born_on=child.born_on):
-        if (folded(given), folded(family)) == wanted:
-            CaseConcern.objects.create(
-                preregistration=case, kind=CaseConcern.Kind.DUPLICATE, other_id=case_id, raised_at=at
-            )
-            return
+    return row
 
 
 def _confirm(case: PreRegistration, found: Examined, actor: Actor, at: datetime) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
-from kidsapp.childcare.models import CaseConcern, PreRegistration
-from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.childcare.models import Agreement, CaseConcern, PreRegistration
+from kidsapp.childcare.states import AgreementState, PreRegistrationState
 from kidsapp.childcare.texts import CASE_STATES, CONCERN_KINDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
@@ -62,25 +62,67 @@ class ConcernRow:
 
 
 @dataclass(frozen=True)
+class UnansweredRow:
+    """A second guardian who has not answered yet."""
+
+    child_id: str
+    child: str
+    number: str
+    guardian: str
+    until: date
+    is_over: bool
+    needs_letter: bool
+
+
+@dataclass(frozen=True)
 class ConcernDesk:
-    """What waits, oldest first; what was settled, newest first; and which children they are about."""
+    """What waits, oldest first; whose answer is missing; what was settled; and which children it shows."""
 
     waiting: list[ConcernRow]
+    unanswered: list[UnansweredRow]
     settled: list[ConcernRow]
     children: frozenset[int]
 
 
-SETTLED_LENGTH = 50
+SETTLED_LENGTH, UNANSWERED_LENGTH = 50, 200
 
 
 def concern_desk(actor: Actor) -> ConcernDesk:
-    """Every open concern, and the latest settled ones; two statements."""
+    """Every open concern, missing answers, and the latest settled ones; three statements."""
     rows = policy.settle_concern.permitted(actor, CaseConcern.objects.all())
     rows = rows.select_related("preregistration__child", "other", "settled_by")
     waiting = list(rows.filter(settled_at=None).order_by("raised_at", "pk"))
     settled = list(rows.filter(settled_at__isnull=False).order_by("-settled_at")[:SETTLED_LENGTH])
-    children = frozenset(row.preregistration.child_id for row in (*waiting, *settled))
-    return ConcernDesk([_row(row) for row in waiting], [_row(row) for row in settled], children)
+    unanswered = _unanswered()
+    children = frozenset(row.preregistration.child_id for row in (*waiting, *unanswered, *settled))
+    return ConcernDesk(
+        [_row(row) for row in waiting],
+        [_unanswered_row(row, actor.today) for row in unanswered],
+        [_row(row) for row in settled],
+        children,
+    )
+
+
+def _unanswered() -> list[Agreement]:
+    """What second guardians of open cases have not answered, soonest over first."""
+    asked = Agreement.objects.filter(
+        state=AgreementState.ASKED, preregistration__state=PreRegistrationState.SUBMITTED
+    )
+    related = asked.select_related("preregistration__child", "guardian", "account")
+    return list(related.order_by("valid_until", "pk")[:UNANSWERED_LENGTH])
+
+
+def _unanswered_row(row: Agreement, today: date) -> UnansweredRow:
+    case, somebody = row.preregistration, row.guardian or row.account
+    return UnansweredRow(
+        child_id=case.child.public_id,
+        child=str(case.child),
+        number=case.number,
+        guardian=str(somebody or ""),
+        until=row.valid_until,
+        is_over=row.valid_until < today,
+        needs_letter=somebody is None or not somebody.email,
+    )
 
 
 def _row(row: CaseConcern) -> ConcernRow:

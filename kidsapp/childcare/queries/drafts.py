@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -81,19 +80,3 @@ def live_case_of(child_id: int) -> PreRegistration | None:
         child_id=child_id, state="submitted"
     ).first()
     return found
-
-
-DOUBLES = """
-SELECT p.id, c.given_name, c.family_name FROM childcare_preregistration p
-JOIN people_child c ON c.id = p.child_id
-WHERE p.municipality_id = %(city)s AND p.state <> 'withdrawn' AND c.born_on = %(born_on)s
-    AND c.id <> %(child)s AND p.year = %(year)s
-ORDER BY p.id
-"""
-"""Cases of other children born on the same day, for the same kindergarten year."""
-
-
-def cases_of_namesakes(child: Any, *, year: int, born_on: date) -> list[tuple[int, str, str]]:
-    """Cases of children with the same birthday: id, given and family name."""
-    rows = rows_of_city(DOUBLES, child=child.pk, born_on=born_on, year=year)
-    return [(case_id, given, family) for case_id, given, family in rows]
