@@ -3,6 +3,9 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import connection
+
+from kidsapp.childcare.commands.desk import draw_desk
 from kidsapp.childcare.models import (
     CaseConcern,
     Contract,
@@ -55,6 +58,9 @@ def seed_cases(count: int = CASES, *, year: int = 2027, today: date) -> None:
     )
     _evidence(dice, cases)
     _wishes(dice, cases, kitas, today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    draw_desk(today=today)
 
 
 def _case(

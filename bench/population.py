@@ -82,6 +82,14 @@ def _session(account: Account, wishes: list[str]) -> str:
     return str(session.session_key)
 
 
+def office_worker() -> str:
+    """The cookie of somebody at the youth office."""
+    account = Account.objects.create(email="bench-office@example.org", password=_password)
+    EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
+    Membership.objects.create(account=account, role=Role.YOUTH_OFFICE, valid_from=BORN)
+    return f"sessionid={_session(account, [])}"
+
+
 def preregister(of: Family, wishes: list[str], municipality_id: int) -> None:
     """Send the family's pre-registration, so that its home has something to show."""
     moment = now()

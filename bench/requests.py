@@ -5,12 +5,26 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench.cases import seed_cases
 from bench.forms import filled
-from bench.population import HERNE, LARGE, Family, family, make_cities, preregister, wished_kitas
+from bench.population import (
+    HERNE,
+    LARGE,
+    Family,
+    family,
+    make_cities,
+    office_worker,
+    preregister,
+    wished_kitas,
+)
 from bench.server import Answer, Server, serving
+from kidsapp.kernel.clock import german_day, now
+from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
 
 WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
+DESK = "/de/jugendamt/?jahr=2027"
+FILTERS = "&q=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
 BARE_VIEW = "bench.bare:application"
 NEED = {
     "starts_on": "1.8.2027",
@@ -49,11 +63,22 @@ def measure() -> None:
         at_home = family(wishes)
         preregister(at_home, wishes, city)
         families = [family(wishes) for _ in range(FAMILIES)]
+        office = office_worker()
+        seed_cases(today=german_day(now()))
+        kita = wishes[0]
+        narrow = f"{DESK}&kita={kita}&ortsteil={District.objects.first().pk}"
     pages = [
         Page("list of 20 Kitas", HERNE, "/de/kita/"),
         Page("one Kita", HERNE, f"/de/kita/{wishes[0]}/"),
         Page("family's home", HERNE, "/de/start/", at_home.cookie),
         Page("list of 20 of 2,500 Kitas", LARGE, "/de/kita/"),
+        Page("youth office, 5,000 cases", HERNE, DESK, office),
+        Page("youth office, by name", HERNE, f"{DESK}&q=Fall12", office),
+        Page("youth office, overdue", HERNE, f"{DESK}&frist=overdue", office),
+        Page("youth office, of one Kita", HERNE, f"{DESK}&kita={kita}", office),
+        Page("youth office, all filters", HERNE, f"{narrow}{FILTERS}", office),
+        Page("demand over 5,000 cases", HERNE, "/de/jugendamt/bedarf/?jahr=2027", office),
+        Page("children without a place", HERNE, "/de/jugendamt/ohne-platz/?jahr=2027", office),
     ]
     _measure_pages(pages, families)
 

@@ -1,5 +1,6 @@
 """What surrounds a page: languages, navigation, footer, and whose desk it is."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -108,7 +109,13 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     items.append(_item(request, gettext("Post"), "inbox", "post", unread))
     if people.see_team.is_open_to(actor):
         items.append(_item(request, gettext("Team"), "team", "account"))
-    return tuple(items)
+    return _nearest_within(items)
+
+
+def _nearest_within(items: list[NavItem]) -> tuple[NavItem, ...]:
+    """Of entries whose addresses begin alike, only the longest one is the way to this page."""
+    longest = max((len(item.url) for item in items if item.is_within), default=0)
+    return tuple(replace(item, is_within=item.is_within and len(item.url) == longest) for item in items)
 
 
 @cache

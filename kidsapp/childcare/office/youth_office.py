@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
@@ -17,7 +18,7 @@ from kidsapp.childcare.office import words
 from kidsapp.childcare.office.years import page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
-from kidsapp.childcare.rules.clock import DueGroup, clock_terms, due_group
+from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.page import render
 from kidsapp.places.wording import hours_names, language_name
 
@@ -69,8 +70,8 @@ class YouthOfficePage:
     cut_off: date
     days_to_cut_off: int
     hours: dict[str, str]
-    evidence: Mapping[str, tuple[str, str]]
-    origins: Mapping[str, str]
+    evidence_texts: list[tuple[str, str, str]]
+    cases_address: str
     page: int
     first: int
     total: int
@@ -82,6 +83,11 @@ class YouthOfficePage:
         """This desk with some filters changed; an empty one is left out."""
         asked = {"jahr": self.year, **self.chosen, **changes}
         return "?" + urlencode({name: value for name, value in asked.items() if value != ""})
+
+    @property
+    def ranks(self) -> list[int]:
+        """The ranks that stand in the list, each once."""
+        return sorted({row.rank for row in self.found.rows if row.rank})
 
     @property
     def has_next(self) -> bool:
@@ -117,8 +123,8 @@ def youth_office(request: Request) -> HttpResponse:
         cut_off=cut_off,
         days_to_cut_off=(cut_off - today).days,
         hours=hours_names(request.city.settings),
-        evidence=words.EVIDENCE,
-        origins=words.ORIGINS,
+        evidence_texts=[(state, kind, gettext(text)) for state, (kind, text) in words.EVIDENCE.items()],
+        cases_address=reverse("youth_office"),
         page=number,
         first=(number - 1) * queries.PAGE_LENGTH + 1,
         total=_total(found, wanted),
@@ -212,7 +218,7 @@ def _line(row: DeskRow, today: date) -> Line:
         needs_confirmation(row),
         words.task_words(row.due, today=today),
         words.PLACES_ON_PAGE[row.due.task],
-        words.TURNS[row.due.turn],
+        gettext(words.TURNS[row.due.turn]) if row.due.turn is not Turn.OFFICE else "",
     )
 
 
