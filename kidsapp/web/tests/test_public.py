@@ -8,6 +8,7 @@ from kidsapp.kernel.actors import Role
 from kidsapp.municipality.city_folder.settings import read_land
 from kidsapp.municipality.models import DatedSetting
 from kidsapp.people.tests.factories import holder_of, signed_in_client
+from kidsapp.web import middleware
 from kidsapp.web.folders import CITIES
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,32 @@ def test_the_notice_of_a_demonstration_stands_in_a_landmark(herne, path):
     herne.save()
     text = signed_in_client(holder_of(Role.OPERATOR)).get(path).text
     assert '<aside class="ka-notice" aria-label="Hinweis der Stadt">' in text and "Alles erfunden." in text
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "heading"),
+    [
+        ("gebaerdensprache", "sign_language", "Gebärdensprache"),
+        ("leichte-sprache", "easy_language", "Leichte Sprache"),
+    ],
+)
+def test_a_slot_shows_the_citys_link_and_says_whom_to_call_while_it_is_empty(
+    herne, visitor, path, key, heading
+):
+    def saved(**profile):
+        herne.profile |= profile
+        herne.save()
+        middleware.forget_cities()
+        return visitor.get(f"/de/{path}/").text
+
+    empty = saved(contact={"phone": "02323 1"})
+    assert f"<h1>{heading}</h1>" in empty and "tel:023231" in empty
+    assert "tel:" not in saved(contact={})
+    linked = saved(**{key: {"url": "https://herne.example/", "title": "Film"}})
+    assert '<a href="https://herne.example/">Film</a>' in linked
+
+
+def test_easy_language_may_be_the_citys_own_text(herne, visitor):
+    herne.profile |= {"easy_language": {"text": "Ein Absatz.\n\nNoch einer."}}
+    herne.save()
+    assert "<p>Ein Absatz.</p><p>Noch einer.</p>" in visitor.get("/de/leichte-sprache/").text
