@@ -166,5 +166,5 @@ def test_the_office_reads_a_case_without_what_is_said_to_the_family(mia_at_kanal
     answer = {"decision": "accept", "group": free.public_id}
     signed_in_client(lead).post(f"/de/leitung/wunsch/{wish.public_id}/", answer)
     page = signed_in_client(holder_of(Role.YOUTH_OFFICE)).get(f"/de/jugendamt/{made.public_id}/").text
-    assert "Antwort der Familie bis" in page
+    assert ", Antwort bis" in page
     assert "Ihrer Post" not in page and "Antworten Sie" not in page and "Angebot ansehen" not in page
