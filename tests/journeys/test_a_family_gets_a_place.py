@@ -61,7 +61,7 @@ def test_from_the_search_to_the_contract(city, opened, address, language, script
     take_the_place(family, address, language)
     assert Contract.objects.get().offer.group == free
     desk = opened(office, scripts=scripts, viewport={"width": 1280, "height": 900})
-    desk.goto(address("/de/jugendamt/?jahr=2026"))
+    desk.goto(address("/de/jugendamt/?jahr=2026&stand=placed"))
     expect(desk.locator("table")).to_contain_text("Jonas Brandt")
     expect(desk.locator("table")).to_contain_text("hat einen Platz")
 

@@ -85,6 +85,6 @@ def test_from_the_desk_of_the_kita_to_the_contract(city, opened, address):
     press(family, "Platz verbindlich annehmen")
     assert Contract.objects.get().offer.group == free
     office = opened(holder_of(Role.YOUTH_OFFICE), viewport=DESK)
-    office.goto(address("/de/jugendamt/?jahr=2026"))
+    office.goto(address("/de/jugendamt/?jahr=2026&stand=placed"))
     press(office, str(made.child))
     expect(office.locator("main")).to_contain_text("angenommen")
