@@ -20,8 +20,23 @@ NOT_PAGES = {name for name in LET_IN if name.startswith("api")} | {
     "facility_picture",
     "confirmation",
     "survey_csv",
+    "blank_form",
+    "draft_confirmation",
+    "case_export",
+    "demand_export",
+    "document",
 }
-ONLY_POST = {"profile_pictures", "remember", "forget", "end_membership", "withdraw_invitation"}
+ONLY_POST = {
+    "profile_pictures",
+    "remember",
+    "forget",
+    "end_membership",
+    "withdraw_invitation",
+    "confirm_need",
+    "confirm_needs",
+    "add_note",
+    "ask_again",
+}
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)
 COLOURS = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 640}
