@@ -123,7 +123,15 @@ answer_place_offer = act(
 )
 extend_place_offer = act("childcare.extend_place_offer", running_facility("wish__facility__"))
 retract_place_offer = act("childcare.retract_place_offer", running_facility("wish__facility__"))
+# Nobody does these: the jobs of the night do.
 expire_place_offer = act("childcare.expire_place_offer")
+remind_family = act("childcare.remind_family")
+
+# Acts on rows of Contract.
+_at_its_kita = running_facility("offer__wish__facility__")
+see_contract = act("childcare.see_contract", _at_its_kita, _office, shows_children=True)
+change_contract_hours = act("childcare.change_contract_hours", _at_its_kita, _office)
+end_contract = act("childcare.end_contract", _at_its_kita, _office)
 
 # Acts on rows of Facility.
 see_kita_desk = act("childcare.see_kita_desk", running_facility(), shows_children=True)

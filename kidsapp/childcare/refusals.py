@@ -26,11 +26,27 @@ class ChildcareRefusal(Refusal):
     BEFORE_CUT_OFF = message("Zusagen und absagen können Sie ab {date}, dem Stichtag.")
     WISH_ABOVE_OPEN = message("Über einen höheren Wunsch der Familie ist noch nicht entschieden.")
     NOT_IN_AGE_BRACKET = message("{child} passt vom Alter nicht in die Gruppe {group}.")
+    SECOND_ROUND_LATER = message(
+        "Diese Vormerkung kam nach dem Stichtag. Sie zählt ab der zweiten Runde, ab {date}."
+    )
+    ALREADY_WAITING = message("Das Kind steht schon auf Ihrer Warteliste.")
+    FIRST_DAY_TOO_EARLY = message("Der erste Tag kann frühestens der {date} sein.")
+    FIRST_DAY_TOO_LATE = message("Der erste Tag kann spätestens der {date} sein.")
     GROUP_FULL = message("In der Gruppe {group} ist kein Platz mehr frei.")
+    GROUP_FULL_UNTIL = message("In der Gruppe {group} wird der nächste Platz am {date} frei.")
     NO_GROUP = message("Bitte wählen Sie eine Gruppe.")
     NO_REASON = message("Bitte nennen Sie einen Grund. Die Familie liest ihn.")
     OFFER_NOT_OPEN = message("Dieses Platzangebot ist nicht mehr offen.")
     OFFER_EXPIRED = message("Die Frist war am {date}. Bitte rufen Sie die Kita an.")
+    NOT_LONGER = message("Bitte wählen Sie einen Tag nach dem {date}. So lange gilt das Angebot schon.")
+    ANSWER_AFTER_START = message("Der {date} ist der erste Tag. Bis dahin muss die Antwort da sein.")
+    BEFORE_LAST_CHANGE = message("Seit {date} gilt schon eine Änderung. Bitte keinen früheren Tag wählen.")
+    AFTER_CONTRACT = message("Der Vertrag endet am {date}. Bitte einen früheren Tag wählen.")
+    NOTHING_CHANGES = message("So steht es schon im Vertrag.")
+    CONTRACT_ENDED = message("Dieser Vertrag endet schon am {date}.")
+    ENDS_TOO_EARLY = message("Der letzte Tag kann frühestens der {date} sein.")
+    NO_END_REASON = message("Bitte nennen Sie einen Grund für das Ende.")
+    NO_RETRACT_GROUND = message("Bitte nennen Sie einen Grund. Die Familie und das Jugendamt lesen ihn.")
     FEWER_THAN_PROMISED = counted(
         "{promised} Platz ist schon zugesagt. Weniger geht nicht.",
         "{promised} Plätze sind schon zugesagt. Weniger geht nicht.",

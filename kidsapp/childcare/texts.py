@@ -43,6 +43,48 @@ MESSAGES: Mapping[str, MessageText] = {
         message("{facility} bietet {child} einen Platz an"),
         message("Bitte antworten Sie bis {date}. So lange ist der Platz für {child} frei gehalten."),
     ),
+    "childcare.waiting": MessageText(
+        message("{facility} setzt {child} auf die Warteliste"),
+        message(
+            "Dort ist im Moment kein Platz frei. Wird einer frei, kann die Kita Ihnen schreiben; "
+            "versprechen kann sie es nicht. Ihre anderen Wünsche gelten weiter."
+        ),
+    ),
+    "childcare.offer_reminder": MessageText(
+        message("Bitte antworten Sie {facility} bis {date}"),
+        message(
+            "Bis dahin ist der Platz für {child} frei gehalten. "
+            "Ohne Ihre Antwort bekommt ihn ein anderes Kind."
+        ),
+    ),
+    "childcare.offer_extended": MessageText(
+        message("Sie haben mehr Zeit: {facility} wartet bis {date}"),
+        message("So lange ist der Platz für {child} frei gehalten. Bitte antworten Sie bis dahin."),
+    ),
+    "childcare.offer_expired": MessageText(
+        message("Die Frist für den Platz in {facility} ist vorbei"),
+        message(
+            "Wir haben bis {date} keine Antwort von Ihnen bekommen. Der Platz ist wieder frei. "
+            "Möchten Sie ihn noch? Rufen Sie die Kita bitte gleich an und nehmen Sie sie wieder in Ihre "
+            "Wünsche auf. "
+            "Ihre anderen Wünsche für {child} gelten weiter."
+        ),
+    ),
+    "childcare.offer_retracted": MessageText(
+        message("{facility} nimmt das Platzangebot zurück"),
+        message(
+            "Der Grund: {reason} Es tut uns leid. {child} steht dort jetzt auf der Warteliste, Ihre anderen "
+            "Wünsche gelten weiter. Das Jugendamt weiß Bescheid und hilft Ihnen bei der Suche."
+        ),
+    ),
+    "childcare.offer_retracted_for_office": MessageText(
+        message("{facility} hat ein Platzangebot zurückgenommen"),
+        message("Vormerkung {number}, {child}. Der Grund: {reason} Die Familie weiß Bescheid."),
+    ),
+    "childcare.no_answer": MessageText(
+        message("Keine Antwort für {child}: Der Platz ist wieder frei"),
+        message("Die Frist war am {date}. Sie können den Platz in {facility} neu vergeben."),
+    ),
     "childcare.declined": MessageText(
         message("{facility} hat keinen Platz für {child}"),
         message(
@@ -60,6 +102,26 @@ MESSAGES: Mapping[str, MessageText] = {
     "childcare.offer_declined": MessageText(
         message("Sie haben den Platz in {facility} abgelehnt"),
         message("Ihre anderen Wünsche für {child} gelten weiter."),
+    ),
+    "childcare.contract_changed": MessageText(
+        message("Der Vertrag für {child} ändert sich ab {date}"),
+        message("{facility} hat neue Stunden oder eine neue Gruppe eingetragen. Fragen? Rufen Sie dort an."),
+    ),
+    "childcare.contract_changed_for_office": MessageText(
+        message("Für den Beitrag: Vertrag geändert ab {date}"),
+        message("{facility}, {child}, Vormerkung {number}. Stunden oder Gruppe sind neu."),
+    ),
+    "childcare.contract_ended": MessageText(
+        message("Der Vertrag für {child} endet am {date}"),
+        message("{facility}. Der Grund: {reason} Stimmt das nicht? Bitte rufen Sie die Kita an."),
+    ),
+    "childcare.contract_ended_for_office": MessageText(
+        message("Für den Beitrag: Vertrag endet am {date}"),
+        message("{facility}, {child}, Vormerkung {number}. Der Grund: {reason}"),
+    ),
+    "childcare.child_leaves": MessageText(
+        message("{child} wechselt in eine andere Kita"),
+        message("Der letzte Tag in {facility} ist der {date}. Danach können Sie den Platz neu vergeben."),
     ),
     "childcare.withdrawn": MessageText(
         message("Die Vormerkung für {child} ist zurückgezogen"),
@@ -148,6 +210,23 @@ DECLINE_REASONS: Mapping[str, str] = {
     "distance": message("Kinder aus der Nähe hatten Vorrang."),
     "hours": message("Die gewünschten Stunden passen nicht zu den freien Plätzen."),
 }
+
+RETRACT_GROUNDS: Mapping[str, str] = {
+    "staff": message("In der Gruppe fehlt Personal."),
+    "group": message("Die Gruppe wird nicht oder kleiner eröffnet."),
+    "building": message("Die Räume sind nicht rechtzeitig fertig."),
+    "mistake": message("Das Angebot war ein Versehen der Kita."),
+}
+
+END_REASONS: Mapping[str, str] = {
+    "moves": message("Die Familie zieht um."),
+    "family": message("Die Familie hat gekündigt."),
+    "kita": message("Die Kita hat gekündigt."),
+    "school": message("Das Kind kommt in die Schule."),
+    "not_begun": message("Das Kind hat den Platz nicht angetreten."),
+    "transfer": message("Das Kind wechselt in eine andere Kita."),
+}
+"""Why a contract ends; ``transfer`` writes itself when the family takes another place."""
 
 CASE_STATES: Mapping[str, str] = {
     PreRegistrationState.SUBMITTED: message("offen"),

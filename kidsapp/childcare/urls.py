@@ -7,6 +7,7 @@ from kidsapp.childcare.family.preregister import change, sent, start, step
 from kidsapp.childcare.office import case as office_case
 from kidsapp.childcare.office import (
     concerns,
+    contracts,
     custody,
     demand,
     exports,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("leitung/<str:public_id>/vormerkungen/", kita.kita_desk, name="kita_desk"),
     path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),
     path("leitung/wunsch/<str:public_id>/", wish.wish, name="wish"),
+    path("leitung/<str:public_id>/vertraege/", contracts.contracts, name="contracts"),
+    path("vertrag/<str:public_id>/", contracts.contract, name="contract"),
+    path("jugendamt/vertraege/", contracts.contracts_of_month, name="contracts_of_month"),
     path("umfrage/randzeiten/", survey.survey, name="survey"),
     path("umfrage/randzeiten/danke/", survey.survey_thanks, name="survey_thanks"),
     path("jugendamt/randzeiten/", survey_result.survey_result, name="survey_result"),

@@ -1,4 +1,4 @@
-"""The worker's one task, which runs a named job, and the job that sends a mail."""
+"""The worker's tasks, which run a named job and start jobs by the hour, and the job that sends a mail."""
 
 from datetime import datetime
 from smtplib import SMTPException
@@ -9,9 +9,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kidsapp.kernel.clock import now
+from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.outbox.models import Mail
-from kidsapp.outbox.ports import JOBS
+from kidsapp.outbox.ports import HOURLY, JOBS
 
 RETRIES = RetryStrategy(max_attempts=8, exponential_wait=4)
 
@@ -21,6 +22,19 @@ def run_job(name: str, municipality_id: int, row_id: int) -> None:
     """Run a named job for one row of one city; raise to have it tried again."""
     with municipality_scope(municipality_id):
         JOBS[name](now(), row_id)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="start_hourly_jobs")
+def start_hourly_jobs(_timestamp: int) -> None:
+    """Plan every hourly job for every city.
+
+    By the hour and not by night: nothing is missed while the worker was down or when the clock changes, and a
+    job that has nothing to do costs one statement.
+    """
+    for municipality_id in Municipality.objects.order_by("pk").values_list("pk", flat=True):
+        for name in sorted(HOURLY):
+            run_job.defer(name=name, municipality_id=municipality_id, row_id=0)
 
 
 def send_mail(at: datetime, mail_id: int) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
-from kidsapp.childcare.models import CaseConcern
+from kidsapp.childcare.models import CaseConcern, Contract
 from kidsapp.childcare.tests.factories import case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Message
@@ -110,9 +110,11 @@ def _case_in_herne(world: World) -> None:
         "child edit_child child_sign custody ask_again": mia,
         "edit_custody": Custody.objects.get(account=mother),
         "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
-        "kita_desk groups profile profile_pictures facility facility_picture api-1:api_facility": own,
+        "kita_desk groups contracts profile profile_pictures": own,
+        "facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,
+        "contract": _contract(own, lead),
         "message": message,
         "document": document.upload,
         "deputise end_membership": held,
@@ -121,6 +123,14 @@ def _case_in_herne(world: World) -> None:
     found = {name: {"public_id": row.public_id} for names, row in public.items() for name in names.split()}
     step = {"draft_step": {"public_id": draft.public_id, "step": "zeiten"}}
     world.arguments = {**found, **step, **KEYS}
+
+
+def _contract(facility, lead) -> Contract:
+    """Of a child whose family is nobody here."""
+    lina = child(given_name="Lina")
+    wish = case(lina, facility).wishes.get()
+    offer = commands.accept_child(actor_for(lead), wish, group(facility).public_id, at=MOMENT)
+    return commands.accept_place_offer(actor_for(guardian_of(lina)), offer, at=MOMENT)
 
 
 def _blocked(mia) -> Account:

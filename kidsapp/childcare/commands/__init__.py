@@ -3,6 +3,7 @@
 from kidsapp.childcare.commands.agreements import answer_agreement, ask_guardian, request_agreement
 from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
 from kidsapp.childcare.commands.change import change_preregistration
+from kidsapp.childcare.commands.contracts import change_contract_hours, end_contract
 from kidsapp.childcare.commands.custody import (
     block_custody,
     end_custody,
@@ -10,7 +11,7 @@ from kidsapp.childcare.commands.custody import (
     take_up_link,
     unblock_custody,
 )
-from kidsapp.childcare.commands.decide import accept_child, decline_child
+from kidsapp.childcare.commands.decide import accept_child, decline_child, put_on_waiting_list
 from kidsapp.childcare.commands.documents import (
     attach_documents,
     drop_documents,
@@ -28,6 +29,12 @@ from kidsapp.childcare.commands.evidence import (
     refuse_hours,
 )
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
+from kidsapp.childcare.commands.offers import (
+    expire_place_offer,
+    extend_place_offer,
+    remind_family,
+    retract_place_offer,
+)
 from kidsapp.childcare.commands.settle import Settlement, settle_concern
 from kidsapp.childcare.commands.submit import (
     WholeForm,
@@ -60,19 +67,26 @@ __all__ = [
     "begin_draft",
     "begin_hours_evidence",
     "block_custody",
+    "change_contract_hours",
     "change_preregistration",
     "decline_child",
     "decline_place_offer",
     "discard_draft",
     "drop_documents",
+    "end_contract",
     "end_custody",
     "enter_at_counter",
+    "expire_place_offer",
+    "extend_place_offer",
     "give_hours_evidence",
     "hand_over_documents",
     "plan_group",
+    "put_on_waiting_list",
     "refuse_hours",
+    "remind_family",
     "remove_document",
     "request_agreement",
+    "retract_place_offer",
     "save_step",
     "set_custody",
     "settle_concern",

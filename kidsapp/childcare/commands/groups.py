@@ -26,11 +26,7 @@ def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetim
     """Set a group's bracket and places; a group with no places yet given out may also be set to zero."""
     with writing(actor, policy.plan_groups, at=at) as line:
         policy.plan_groups.demand(actor, facility)
-        existing = (
-            Group.objects.select_for_update()
-            .filter(facility=facility, year=plan.year, name=plan.name)
-            .first()
-        )
+        existing = _locked(facility, plan)
         refused = rules.refusal_to_plan_group(
             plan.places,
             promised=existing.promised if existing else 0,
@@ -44,3 +40,10 @@ def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetim
         group.save()
         line.about(facility=facility.pk, group=group.pk)
     return None
+
+
+def _locked(facility: Facility, plan: GroupPlan) -> Group | None:
+    """The group as it stands now: whoever is taking a place in it waits."""
+    rows = Group.objects.select_for_update().filter(facility=facility, year=plan.year, name=plan.name)
+    found: Group | None = rows.first()
+    return found

@@ -34,13 +34,13 @@ def move_case(case: PreRegistration, act: str) -> None:
 def move_wish(wish: Wish, act: str) -> None:
     """Move a wish."""
     wish.state = _target(WISH_LIFE.target(act, source=WishState(wish.state)), act)
-    wish.save(update_fields=["state", "decline_reason"])
+    wish.save(update_fields=["state", "decline_reason", "decided_at"])
 
 
 def move_offer(offer: PlaceOffer, act: str) -> None:
     """Move a place offer."""
     offer.state = _target(PLACE_OFFER_LIFE.target(act, source=PlaceOfferState(offer.state)), act)
-    offer.save(update_fields=["state"])
+    offer.save(update_fields=["state", "ended_at", "withdraw_reason"])
 
 
 def _target(found: State | None, act: str) -> State:

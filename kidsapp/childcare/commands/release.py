@@ -6,11 +6,11 @@ from kidsapp.childcare.commands.history import move_offer, move_wish
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.models import PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.states import PlaceOfferState, WishState
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, Role
 from kidsapp.messaging.commands import tell
-from kidsapp.people.queries import leads_of
+from kidsapp.people.queries import holders_of, leads_of
 
-LIVE = [WishState.OPEN, WishState.OFFERED]
+LIVE = [WishState.OPEN, WishState.WAITING, WishState.OFFERED]
 
 
 def end_wishes(case: PreRegistration, *, actor: Actor, at: datetime, but_for: Wish | None = None) -> None:
@@ -27,6 +27,7 @@ def end_wishes(case: PreRegistration, *, actor: Actor, at: datetime, but_for: Wi
 
 def release(offer: PlaceOffer, case: PreRegistration, *, actor: Actor, at: datetime) -> None:
     """Free the place of one offer and tell the Kita."""
+    offer.ended_at = at
     move_offer(offer, "release_place")
     free_place(offer.group)
     tell_kita(offer, case, "place_freed", actor=actor, at=at)
@@ -41,3 +42,11 @@ def tell_kita(
     link = f"/leitung/{facility.public_id}/vormerkungen/"
     leads = leads_of(facility.pk, today=actor.today)
     tell(leads, f"childcare.{kind}", facts=facts, at=at, link=link, child_id=case.child_id)
+
+
+def tell_office(case: PreRegistration, kind: str, *, actor: Actor, at: datetime, **facts: str) -> None:
+    """Tell everybody at the youth office."""
+    facts = {"child": case.child.given_name, "number": case.number, **facts}
+    office = holders_of(Role.YOUTH_OFFICE, today=actor.today)
+    link = f"/jugendamt/{case.public_id}/"
+    tell(office, f"childcare.{kind}", facts=facts, at=at, link=link, child_id=case.child_id)

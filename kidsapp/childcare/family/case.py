@@ -1,19 +1,28 @@
 """A family follows its case, fetches the confirmation, and withdraws."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.door import Request, door
-from kidsapp.childcare import commands, policy
+from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.confirmation import confirmation_pdf
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries import family as queries
-from kidsapp.childcare.queries.family import OfferLine, TimelineEntry, WishLine
-from kidsapp.childcare.queries.terms import refusal_to_change_today
+from kidsapp.childcare.queries.contracts import ContractLine, contract_of, line_of
+from kidsapp.childcare.queries.evidence import evidence_of
+from kidsapp.childcare.queries.family import OfferLine, WishLine
+from kidsapp.childcare.queries.rounds import FreeKita, kitas_with_free_places
+from kidsapp.childcare.queries.terms import refusal_to_change_today, season_on
+from kidsapp.childcare.queries.timeline import Facts, TimelineEntry, timeline, waiting_for_family
+from kidsapp.childcare.queries.wish_status import WishStatus, wish_statuses
+from kidsapp.childcare.rules import Season
+from kidsapp.childcare.rules.clock import clock_terms
 from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -35,10 +44,17 @@ class PreRegistrationPage:
     hours: str
     state: str
     submitted_at: datetime
-    wishes: list[WishLine]
+    wishes: list[WishStatus]
     offers: list[OfferLine]
+    tasks: list[TimelineEntry]
     timeline: list[TimelineEntry]
-    may_withdraw: bool
+    contract: ContractLine | None
+    is_late: bool
+    is_dead_end: bool
+    may_change: bool
+    season: Season
+    free_kitas: list[FreeKita]
+    contact: dict[str, Any]
     needs_evidence: bool
     refusal: str = ""
 
@@ -60,6 +76,7 @@ def _case(request: Request, public_id: str) -> PreRegistration:
 
 def _status(request: Request, case: PreRegistration, refused: Refused | None = None) -> HttpResponse:
     settings = request.city.settings
+    facts = _facts(request, case)
     page = PreRegistrationPage(
         public_id=case.public_id,
         number=case.number,
@@ -68,14 +85,46 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         hours=hours_names(settings).get(case.hours, case.hours),
         state=case.state,
         submitted_at=case.submitted_at,
-        wishes=queries.wish_lines(case),
+        wishes=wish_statuses(facts),
         offers=queries.open_offers(case),
-        timeline=queries.timeline(case, settings=settings, today=request.actor.today),
-        needs_evidence=case.hours in settings.get("childcare.hours_with_evidence", ()),
-        may_withdraw=case.state == PreRegistrationState.SUBMITTED,
+        tasks=list(waiting_for_family(facts)),
+        timeline=timeline(facts),
+        contract=facts.contract,
+        is_late=facts.is_late,
+        is_dead_end=facts.is_dead_end,
+        may_change=facts.is_open and refusal_to_change_today(request.actor, case) is None,
+        season=facts.season,
+        free_kitas=_free_kitas(facts),
+        contact=contact_of(request),
+        needs_evidence=facts.evidence is not None,
         refusal=say(refused) if refused else "",
     )
     return render.page(request, "childcare/family/preregistration.html", page)
+
+
+def _facts(request: Request, case: PreRegistration) -> Facts:
+    settings, today = request.city.settings, request.actor.today
+    is_placed = case.state == PreRegistrationState.PLACED
+    contract = contract_of(case.pk) if is_placed else None
+    return Facts(
+        case=case,
+        season=season_on(case.starts_on, settings),
+        terms=clock_terms(settings),
+        today=today,
+        evidence=evidence_of(case) if case.hours in settings["childcare.hours_with_evidence"] else None,
+        contract=line_of(contract, names=hours_names(settings), today=today) if contract else None,
+    )
+
+
+def _free_kitas(facts: Facts) -> list[FreeKita]:
+    """In the second round, where the family may still wish for a place."""
+    is_round = facts.is_open and rules.refusal_to_add_wish(facts.season, today=facts.today) is None
+    return kitas_with_free_places(facts.case) if is_round and not queries.open_offers(facts.case) else []
+
+
+def contact_of(request: Request) -> dict[str, Any]:
+    """Who helps at the city, for every dead end."""
+    return defaultdict(str, request.city.row.profile.get("contact", {}))
 
 
 @door(policy.see_preregistration)

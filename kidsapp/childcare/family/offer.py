@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
+from kidsapp.childcare.family.case import contact_of
 from kidsapp.childcare.models import PlaceOffer
 from kidsapp.childcare.queries import family as queries
+from kidsapp.childcare.queries.contracts import running_elsewhere
 from kidsapp.childcare.queries.family import WishLine
 from kidsapp.childcare.states import PlaceOfferState
 from kidsapp.kernel.refusals import Refused
@@ -39,6 +41,10 @@ class PlaceOfferPage:
     answer_until: Any
     state: str
     other_wishes: list[WishLine]
+    asks_twice: bool
+    ground: str
+    leaves: str
+    contact: dict[str, Any]
     refusal: str = ""
 
 
@@ -60,7 +66,7 @@ def _answer(request: Request, offer: PlaceOffer) -> HttpResponse:
     command = commands.accept_place_offer if is_yes else commands.decline_place_offer
     answer = command(request.actor, offer, at=request.moment)
     if isinstance(answer, Refused):
-        page = _offer_page(request, offer, say(answer))
+        page = _offer_page(request, queries.offer_for(request.actor, offer.public_id) or offer, say(answer))
         return render.page(request, "childcare/family/place_offer.html", page, status=409)
     case = offer.wish.preregistration
     return HttpResponseRedirect(reverse("preregistration", kwargs={"public_id": case.public_id}))
@@ -68,7 +74,7 @@ def _answer(request: Request, offer: PlaceOffer) -> HttpResponse:
 
 def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> PlaceOfferPage:
     case, facility = offer.wish.preregistration, offer.wish.facility
-    others = [line for line in queries.wish_lines(case) if line.rank != offer.wish.rank]
+    others = [line for line in queries.wish_lines(case) if line.rank != offer.wish.rank and line.is_live]
     return PlaceOfferPage(
         public_id=offer.public_id,
         case_id=case.public_id,
@@ -79,9 +85,13 @@ def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> Place
         phone=facility.phone,
         group=offer.group.name,
         hours=hours_names(request.city.settings).get(case.hours, case.hours),
-        starts_on=case.starts_on,
+        starts_on=offer.first_day,
         answer_until=offer.answer_until,
         state=PlaceOfferState(offer.state),
         other_wishes=others,
+        asks_twice="ablehnen" in request.GET,
+        ground=queries.ground_of(offer),
+        leaves=running_elsewhere(case.child_id, but_for=case.pk),
+        contact=contact_of(request),
         refusal=refusal,
     )

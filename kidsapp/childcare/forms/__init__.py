@@ -2,9 +2,10 @@
 
 from kidsapp.childcare.forms.child import NEW_CHILD, ChildStep
 from kidsapp.childcare.forms.concerns import AgreementForm, DuplicateForm, NoteForm
+from kidsapp.childcare.forms.contracts import ChangeContractForm, EndContractForm
 from kidsapp.childcare.forms.evidence import EvidenceStep
 from kidsapp.childcare.forms.family import FamilyStep
-from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, GroupForm
+from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, ExtendForm, GroupForm, RetractForm
 from kidsapp.childcare.forms.need import NeedStep
 from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
 
@@ -12,15 +13,19 @@ __all__ = [
     "NEW_CHILD",
     "AcceptForm",
     "AgreementForm",
+    "ChangeContractForm",
     "ChildStep",
     "DeclineForm",
     "DuplicateForm",
+    "EndContractForm",
     "EvidenceStep",
+    "ExtendForm",
     "FamilyStep",
     "GroupForm",
     "Known",
     "NeedStep",
     "NoteForm",
+    "RetractForm",
     "StepForm",
     "Typed",
     "posted",

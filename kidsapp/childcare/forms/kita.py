@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kidsapp.childcare.texts import DECLINE_REASONS
+from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS
 from kidsapp.kernel.periods import MONTHS_A_YEAR
+from kidsapp.people.forms import DayField
 
 LAST_MONTH = MONTHS_A_YEAR - 1
 
@@ -17,6 +18,7 @@ class AcceptForm(forms.Form):
     group = forms.ChoiceField(
         label=_("Gruppe"), error_messages={"required": _("Bitte wählen Sie eine Gruppe.")}
     )
+    starts_on = DayField(label=_("Erster Tag"), required=False)
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:
         """Offer the groups that fit."""
@@ -37,6 +39,29 @@ class DeclineForm(forms.Form):
         super().__init__(*args, **options)
         reasons = [(key, _(text)) for key, text in DECLINE_REASONS.items()]
         self.fields["reason"].choices = [("", _("Bitte wählen")), *reasons]  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    """Until when the family may answer."""
+
+    until = DayField(label=_("Neue Frist: Antwort bis"))
+
+
+class RetractForm(forms.Form):
+    """Why an offer is taken back; family and youth office read it."""
+
+    ground = forms.ChoiceField(
+        label=_("Grund"),
+        error_messages={
+            "required": _("Bitte nennen Sie einen Grund. Die Familie und das Jugendamt lesen ihn.")
+        },
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the listed grounds in the reader's language."""
+        super().__init__(*args, **options)
+        grounds = [(key, _(text)) for key, text in RETRACT_GROUNDS.items()]
+        self.fields["ground"].choices = [("", _("Bitte wählen")), *grounds]  # type: ignore[attr-defined]
 
 
 class GroupForm(forms.Form):

@@ -1,9 +1,10 @@
 """Place offers, and the contracts that they become."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kidsapp.childcare.models.cases import PreRegistration, Wish
 from kidsapp.childcare.models.kita import Group
@@ -21,6 +22,7 @@ class PlaceOffer(ScopedModel):
     state = models.CharField(max_length=12, default=PlaceOfferState.OFFERED)
     answer_until = models.DateField()
     offered_at = models.DateTimeField()
+    starts_on = models.DateField("first day, where it is later than the wished one", null=True)
     reminded_at = models.DateTimeField(null=True)
     extended_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -37,12 +39,21 @@ class PlaceOffer(ScopedModel):
         ]
         indexes: ClassVar = [models.Index("municipality", "state", "answer_until", name="offer_deadline")]
 
+    @property
+    def first_day(self) -> date:
+        """From when on the place is the child's."""
+        wished: date = self.wish.preregistration.starts_on
+        return self.starts_on or wished
+
     def __str__(self) -> str:
         return f"offer {self.pk}"
 
 
 class Contract(ScopedModel):
-    """The record that a child has the place; the paper itself stays with the Kita."""
+    """The record that a child has the place; the paper itself stays with the Kita.
+
+    One that ended the day before its first day was never begun.
+    """
 
     public_id = PublicIdField()
     preregistration = models.OneToOneField(PreRegistration, models.PROTECT, related_name="contract")
@@ -57,7 +68,7 @@ class Contract(ScopedModel):
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
                 name="contract_period_in_order",
             ),
         ]
@@ -67,21 +78,26 @@ class Contract(ScopedModel):
 
 
 class ContractTerm(ScopedModel):
-    """Hours and group of a contract from a day on; appended, the latest beginning holds."""
+    """Hours and group of a contract from a day on; appended, the latest beginning and row holds."""
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="terms")
     valid_from = models.DateField()
     hours = models.CharField(max_length=20)
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    place_until = models.DateField(
+        "last day in the group; from the next day on it is given to others", null=True
+    )
 
     class Meta(ScopedModel.Meta):
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                "municipality", "contract", "valid_from", name="contract_term_once_a_day"
-            ),
+        indexes: ClassVar = [
+            models.Index(
+                fields=["group", "place_until"],
+                condition=Q(place_until__isnull=False),
+                name="contract_term_leaving",
+            )
         ]
-        ordering: ClassVar = ["valid_from"]
+        ordering: ClassVar = ["valid_from", "pk"]
 
     def __str__(self) -> str:
         return f"{self.contract_id} from {self.valid_from}: {self.hours}"

@@ -1,8 +1,10 @@
-"""One child at the Kita's desk: offer a place or decline."""
+"""One child at the Kita's desk: offer a place, waiting list, decline; extend or take an offer back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,19 +12,22 @@ from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
-from kidsapp.childcare.forms import AcceptForm, DeclineForm
-from kidsapp.childcare.models import Wish
+from kidsapp.childcare.forms import AcceptForm, DeclineForm, ExtendForm, RetractForm
+from kidsapp.childcare.models import PlaceOffer, Wish
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.evidence import hours_state_text
+from kidsapp.childcare.queries.family import ground_of
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.terms import need_of, season_on, wish_view
-from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.places.wording import hours_names
+
+Answer = Refused | PlaceOffer | None
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,19 @@ class WishPage:
     hours: str
     hours_state: str
     groups: list[GroupLine]
-    accept: AcceptForm
-    decline: DeclineForm
+    forms: dict[str, Form]
     why_not: str
     may_decide: bool
+    may_wait: bool
     state_text: str
+    offer: PlaceOffer | None
+    ground: str
 
 
 @door(policy.see_wish)
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: Request, public_id: str) -> HttpResponse:
-    """Look at one child; offer a place or decline."""
+    """Look at one child and decide."""
     found = queries.wish_for(request.actor, public_id)
     settings = request.city.settings
     if found is None or not queries.is_in_play(found, settings=settings, today=request.actor.today):
@@ -52,67 +59,98 @@ def wish(request: Request, public_id: str) -> HttpResponse:
     request.trail.shows([found.preregistration.child_id])
     if request.method == "POST":
         return _decide(request, found)
-    return _show_wish(request, found)
+    return _show_wish(request, found, _forms(request, found))
 
 
 def _decide(request: Request, wish: Wish) -> HttpResponse:
-    is_accept = request.POST.get("decision") == "accept"
-    return _accept(request, wish) if is_accept else _decline(request, wish)
-
-
-def _accept(request: Request, wish: Wish) -> HttpResponse:
-    form = _accept_form(request, wish, request.POST)
+    """The named decision; a form that is not whole, or a reason of the rules, comes back at its field."""
+    decision = request.POST.get("decision", "")
+    forms = _forms(request, wish, decision)
+    form = forms.get(decision, Form(request.POST))
     if not form.is_valid():
-        return _show_wish(request, wish, accept=form, status=422)
-    answer = commands.accept_child(request.actor, wish, form.cleaned_data["group"], at=request.moment)
-    return _decided(request, wish, answer if isinstance(answer, Refused) else None)
+        return _show_wish(request, wish, forms, status=422)
+    answer = DECISIONS.get(decision, _none)(request, wish, form.cleaned_data)
+    if not isinstance(answer, Refused):
+        return HttpResponseRedirect(reverse("wish", kwargs={"public_id": wish.public_id}))
+    if answer.at_field in form.fields:
+        form.add_error(answer.at_field, say(answer))
+        return _show_wish(request, wish, forms, status=422)
+    return _show_wish(request, wish, forms, why_not=say(answer), status=409)
 
 
-def _decline(request: Request, wish: Wish) -> HttpResponse:
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return _show_wish(request, wish, decline=form, status=422)
-    answer = commands.decline_child(request.actor, wish, form.cleaned_data["reason"], at=request.moment)
-    return _decided(request, wish, answer)
+def _accept(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
+    group, starts_on = typed["group"], typed["starts_on"]
+    return commands.accept_child(request.actor, wish, group, starts_on=starts_on, at=request.moment)
 
 
-def _decided(request: Request, wish: Wish, refused: Refused | None) -> HttpResponse:
-    if refused:
-        return _show_wish(request, wish, why_not=say(refused), status=409)
-    return HttpResponseRedirect(reverse("wish", kwargs={"public_id": wish.public_id}))
+def _wait(request: Request, wish: Wish, _typed: dict[str, Any]) -> Answer:
+    return commands.put_on_waiting_list(request.actor, wish, at=request.moment)
 
 
-def _accept_form(request: Request, wish: Wish, typed: Any = None) -> AcceptForm:
+def _decline(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
+    return commands.decline_child(request.actor, wish, typed["reason"], at=request.moment)
+
+
+def _extend(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
+    offer = queries.last_offer(wish)
+    return offer and commands.extend_place_offer(request.actor, offer, typed["until"], at=request.moment)
+
+
+def _retract(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
+    offer = queries.last_offer(wish)
+    return offer and commands.retract_place_offer(request.actor, offer, typed["ground"], at=request.moment)
+
+
+def _none(_request: Request, _wish: Wish, _typed: dict[str, Any]) -> Answer:
+    return None
+
+
+DECISIONS: dict[str, Callable[[Request, Wish, dict[str, Any]], Answer]] = {
+    "accept": _accept,
+    "wait": _wait,
+    "decline": _decline,
+    "extend": _extend,
+    "retract": _retract,
+}
+
+
+def _forms(request: Request, wish: Wish, decision: str = "") -> dict[str, Form]:
+    """The four forms of the page, as typed where this one was sent."""
+    typed = {decision: request.POST}
     groups = queries.groups_of(wish.facility, wish.preregistration.year)
     label = gettext("{group}: {free} frei")
     choices = [(line.public_id, label.format(group=line.name, free=line.free)) for line in groups]
-    return AcceptForm(typed, groups=choices)
+    wished = wish.preregistration.starts_on
+    initial = {"starts_on": rules.earliest_first_day(wished, today=request.actor.today)}
+    return {
+        "accept": AcceptForm(typed.get("accept"), groups=choices, initial=initial, auto_id="accept_%s"),
+        "decline": DeclineForm(typed.get("decline"), auto_id="decline_%s"),
+        "extend": ExtendForm(typed.get("extend"), auto_id="extend_%s"),
+        "retract": RetractForm(typed.get("retract"), auto_id="retract_%s"),
+    }
 
 
 def _show_wish(
-    request: Request,
-    wish: Wish,
-    *,
-    accept: Any = None,
-    decline: Any = None,
-    why_not: str = "",
-    status: int = 200,
+    request: Request, wish: Wish, forms: dict[str, Form], *, why_not: str = "", status: int = 200
 ) -> HttpResponse:
     case, settings = wish.preregistration, request.city.settings
     season = season_on(case.starts_on, settings)
-    view = wish_view(Wish.objects.get(pk=wish.pk))
+    view = wish_view(wish, case, season)
     state = PreRegistrationState(case.state)
     refused = rules.refusal_to_decide(view, case=state, season=season, today=request.actor.today)
+    offer = queries.last_offer(wish)
     page = WishPage(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
         hours=hours_names(settings).get(case.hours, case.hours),
         hours_state=hours_state_text(case),
         groups=queries.groups_of(wish.facility, case.year),
-        accept=accept or _accept_form(request, wish),
-        decline=decline or DeclineForm(),
+        forms=forms,
         why_not=why_not or (say(refused) if refused else ""),
         may_decide=refused is None,
+        may_wait=refused is None and wish.state == WishState.OPEN,
         state_text=gettext(WISH_STATES[wish.state]),
+        offer=offer,
+        ground=ground_of(offer),
     )
     return render.page(request, "childcare/office/wish.html", page, status=status)

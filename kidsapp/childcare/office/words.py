@@ -124,6 +124,8 @@ ACTS: Mapping[str, str] = {
     "expire_place_offer": message("Angebot von {facility} abgelaufen"),
     "accept_place_offer": message("Platz in {facility} angenommen"),
     "decline_place_offer": message("Platz in {facility} abgelehnt"),
+    "change_contract_hours": message("{facility}: Vertrag geändert"),
+    "end_contract": message("{facility}: Ende des Vertrags eingetragen"),
 }
 OTHER_ACT = message("An der Vormerkung wurde etwas geändert")
 

@@ -11,16 +11,19 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare.queries.family import OfferLine
 from kidsapp.childcare.queries.terms import season_on
-from kidsapp.childcare.states import EvidenceState, PlaceOfferState, PreRegistrationState
+from kidsapp.childcare.states import EvidenceState, PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.kernel.next_step import NextStep
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.models import Child
 
 CASES = """
 SELECT c.id, c.child_id, c.public_id, c.number, c.state, c.starts_on, c.hours, e.state, e.due_on,
+    k.starts_on, k.ends_on,
+    EXISTS (SELECT 1 FROM childcare_wish l WHERE l.preregistration_id = c.id AND l.state = ANY(%(live)s)),
     o.public_id, f.name, g.name, o.answer_until
 FROM childcare_preregistration c
 LEFT JOIN childcare_hoursevidence e ON e.preregistration_id = c.id
+LEFT JOIN childcare_contract k ON k.preregistration_id = c.id
 LEFT JOIN (childcare_wish w
     JOIN childcare_placeoffer o ON o.wish_id = w.id AND o.state = %(offered)s
     JOIN childcare_group g ON g.id = o.group_id
@@ -30,7 +33,8 @@ ORDER BY c.submitted_at DESC, c.id, w.rank, o.offered_at DESC
 """
 """By hand: four statements of the object mapper made half the work of the page that families see most."""
 
-OF_CASE = 9
+LIVE = [state.value for state in (WishState.OPEN, WishState.WAITING, WishState.OFFERED)]
+OF_CASE = 12
 """So many columns of a row are the case; the rest is an offer."""
 
 
@@ -38,6 +42,8 @@ OF_CASE = 9
 class HomeCase:
     """A pre-registration with the place offers that wait for an answer."""
 
+    child: Child
+    offers: tuple[OfferLine, ...]
     public_id: str
     number: str
     state: str
@@ -45,21 +51,23 @@ class HomeCase:
     hours: str
     evidence: str | None
     evidence_due_on: date | None
-    child: Child
-    offers: tuple[OfferLine, ...]
+    first_day: date | None
+    last_day: date | None
+    has_live_wish: bool
 
 
 def cases_of(children: Sequence[Child]) -> list[HomeCase]:
     """All cases of these children, newest first; one statement. Whose children they are, the caller asked."""
     by_id = {child.pk: child for child in children}
-    rows = rows_of_city(CASES, children=list(by_id), offered=PlaceOfferState.OFFERED.value) if by_id else []
+    states = {"offered": PlaceOfferState.OFFERED.value, "live": LIVE}
+    rows = rows_of_city(CASES, children=list(by_id), **states) if by_id else []
     return [_case(list(of_case), by_id) for _id, of_case in groupby(rows, key=lambda row: row[0])]
 
 
 def _case(rows: Sequence[tuple[Any, ...]], children: Mapping[int, Child]) -> HomeCase:
-    _id, child_id, public_id, number, state, starts_on, hours, evidence, due_on = rows[0][:OF_CASE]
+    _id, child_id, *values = rows[0][:OF_CASE]
     offers = tuple(OfferLine(*row[OF_CASE:]) for row in rows if row[OF_CASE])
-    return HomeCase(public_id, number, state, starts_on, hours, evidence, due_on, children[child_id], offers)
+    return HomeCase(children[child_id], offers, *values)
 
 
 def next_steps(cases: Sequence[HomeCase], *, settings: Mapping[str, Any], today: date) -> list[NextStep]:
@@ -83,12 +91,28 @@ def _steps(case: HomeCase, settings: Mapping[str, Any], today: date) -> Iterable
     yield from _evidence_steps(case, settings)
     season = season_on(case.starts_on, settings)
     if case.state == PreRegistrationState.PLACED:
-        title = gettext("{child}: erster Tag in der Kita").format(child=case.child.given_name)
-        yield NextStep(case.child.pk, title, "", url, "", case.starts_on, is_task=False)
+        yield from _contract_steps(case, url, today)
+    elif case.state == PreRegistrationState.SUBMITTED and not case.has_live_wish:
+        title = gettext("Noch kein Platz für {child}").format(child=case.child.given_name)
+        why = gettext("Keiner Ihrer Wünsche ist noch offen. So finden wir zusammen einen Platz.")
+        yield NextStep(case.child.pk, title, why, url, gettext("So geht es weiter"), None)
     elif case.state == PreRegistrationState.SUBMITTED and today < season.cut_off_on:
         title = gettext("{child}: Stichtag der Kitas").format(child=case.child.given_name)
         why = gettext("Ab dann vergeben die Kitas ihre Plätze.")
         yield NextStep(case.child.pk, title, why, url, "", season.cut_off_on, is_task=False)
+
+
+def _contract_steps(case: HomeCase, url: str, today: date) -> Iterable[NextStep]:
+    """The first day, then the last one; what has passed is no next step."""
+    days = (
+        (case.first_day or case.starts_on, gettext("{child}: erster Tag in der Kita")),
+        (case.last_day, gettext("{child}: letzter Tag in der Kita")),
+    )
+    for on, title in days:
+        if on and on >= today:
+            said = title.format(child=case.child.given_name)
+            yield NextStep(case.child.pk, said, "", url, "", on, is_task=False)
+            return
 
 
 def _evidence_steps(case: HomeCase, settings: Mapping[str, Any]) -> Iterable[NextStep]:

@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
-from kidsapp.childcare.models import Group, Wish
+from kidsapp.childcare.models import Group, PlaceOffer, Wish
 from kidsapp.childcare.queries.evidence import kita_text
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season, kindergarten_year
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import GERMAN_TIME
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
@@ -89,14 +90,26 @@ def wishes_at(facility: Facility, year: int, *, today: date, season: Season) -> 
 
 def _due(wishes: Any, season: Season, today: date) -> Any:
     """The same as ``rules.is_wish_due``, for rows; what the Kita has decided stays visible to it."""
+    decided = Q(state__in=[WishState.WAITING, WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED])
+    return wishes.filter(decided | (_in_time(season, today) & _free_above(season, today)))
+
+
+def _in_time(season: Season, today: date) -> Q:
+    if today >= season.second_round_on:
+        return Q()
+    cut_off = datetime.combine(season.cut_off_on, time(), GERMAN_TIME)
+    is_late = Q(preregistration__is_late=True, preregistration__submitted_at__gte=cut_off)
+    return ~is_late | Q(preregistration__is_urgent=True)
+
+
+def _free_above(season: Season, today: date) -> Q:
     if season.lower_wishes_open_on and today >= season.lower_wishes_open_on:
-        return wishes
+        return Q()
     unsettled = [WishState.OPEN, WishState.OFFERED, WishState.FULFILLED]
     above = Wish.objects.filter(
         preregistration=OuterRef("preregistration"), rank__lt=OuterRef("rank"), state__in=unsettled
     )
-    decided = [WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED]
-    return wishes.filter(Q(state__in=decided) | ~Exists(above))
+    return ~Q(Exists(above))
 
 
 def _wish_row(wish: Any) -> WishRow:
@@ -168,3 +181,18 @@ def free_places(facility_ids: Collection[int], *, on: date) -> Mapping[int, Sequ
     for facility_id, begin, end, free in rows:
         found.setdefault(facility_id, []).append(FreePlaces(begin, end, free))
     return found
+
+
+def last_offer(wish: Wish) -> PlaceOffer | None:
+    """The offer made last for a wish."""
+    found: PlaceOffer | None = wish.offers.select_related("group").order_by("-offered_at", "-pk").first()
+    if found:
+        found.wish = wish
+    return found
+
+
+def groups_for_change(facility: Facility, now: Group, *, today: date) -> list[tuple[str, str]]:
+    """The groups that a child may go to: its own, and those of this and the next year; for a choice."""
+    years = {kindergarten_year(today), kindergarten_year(today) + 1}
+    rows = Group.objects.filter(Q(pk=now.pk) | Q(facility=facility, year__in=years)).order_by("year", "name")
+    return [(row.public_id, f"{row.name} ({row.year}/{(row.year + 1) % 100:02d})") for row in rows]

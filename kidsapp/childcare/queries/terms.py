@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kidsapp.childcare.models import Group, PreRegistration, Wish
+from kidsapp.childcare.models import Contract, ContractTerm, Group, PreRegistration, Wish
 from kidsapp.childcare.rules import (
+    ContractView,
     GroupTerms,
     Need,
     Season,
     Terms,
     WishView,
+    counts_as_late,
     kindergarten_year,
     refusal_to_change,
     season_of,
@@ -44,11 +46,36 @@ def group_terms(group: Group) -> GroupTerms:
     return GroupTerms(group.name, group.age_from_months, group.age_until_months, group.places, group.promised)
 
 
-def wish_view(wish: Wish) -> WishView:
-    """A wish with the states of those above it."""
-    above = Wish.objects.filter(preregistration=wish.preregistration_id, rank__lt=wish.rank)
+def wish_view(wish: Wish, case: PreRegistration, season: Season) -> WishView:
+    """A wish with the states of those above it, and how late it is by today's cut-off; one statement."""
+    above = Wish.objects.filter(preregistration=case, rank__lt=wish.rank)
     states = tuple(WishState(state) for state in above.values_list("state", flat=True))
-    return WishView(wish.rank, WishState(wish.state), states)
+    return WishView(
+        wish.rank, WishState(wish.state), states, is_late=late_today(case, season), is_urgent=case.is_urgent
+    )
+
+
+def late_today(case: PreRegistration, season: Season) -> bool:
+    """Whether the case counts as a late arrival by today's cut-off."""
+    return counts_as_late(season, is_marked=case.is_late, submitted_on=german_day(case.submitted_at))
+
+
+def last_term(contract: Contract) -> ContractTerm:
+    """What was recorded last for a contract."""
+    found: ContractTerm = contract.terms.select_related("group").latest("valid_from", "pk")
+    return found
+
+
+def contract_view(contract: Contract, last: ContractTerm) -> ContractView:
+    """A contract with its last recorded term."""
+    return ContractView(
+        facility=contract.offer.wish.facility.name,
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+        since=last.valid_from,
+        hours=last.hours,
+        group=last.group.public_id,
+    )
 
 
 def refusal_to_change_today(actor: Actor, case: PreRegistration) -> Refused | None:

@@ -81,6 +81,23 @@ def is_late(season: Season, *, today: date) -> bool:
     return today >= season.cut_off_on
 
 
+def counts_as_late(season: Season, *, is_marked: bool, submitted_on: date) -> bool:
+    """Whether a case waits for the second round: it came after the cut-off then in force and after today's.
+
+    So a city that moves its cut-off in mid-season makes nobody late who was in time.
+    """
+    return is_marked and submitted_on >= season.cut_off_on
+
+
+def refusal_to_add_wish(season: Season, *, today: date) -> Refused | None:
+    """Why a family without a place cannot add wishes at Kitas with free places today, or ``None``."""
+    if today < season.second_round_on:
+        return Refused(Why.SECOND_ROUND_LATER, {"date": season.second_round_on})
+    if today > season.closes_on:
+        return Refused(Why.ROUND_CLOSED, {"date": season.closes_on})
+    return None
+
+
 def refusal_to_change(season: Season, *, submitted_on: date, today: date) -> Refused | None:
     """Why the family may not change or withdraw any more, or ``None``.
 

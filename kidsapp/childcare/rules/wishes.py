@@ -12,6 +12,10 @@ from kidsapp.kernel.periods import MONTHS_A_YEAR, age_in_months
 from kidsapp.kernel.refusals import Refused
 
 SETTLED = frozenset({WishState.DECLINED, WishState.ENDED})
+LETS_LOWER_THROUGH = SETTLED | {WishState.WAITING}
+"""A waiting list without end must not hold up the wishes below it (decision 0010)."""
+
+DECIDABLE = frozenset({WishState.OPEN, WishState.WAITING})
 
 
 @dataclass(frozen=True)
@@ -97,27 +101,48 @@ def live_after_change(before: Sequence[RankedWish], wanted: Sequence[str]) -> tu
 
 @dataclass(frozen=True)
 class WishView:
-    """A wish among the others of its pre-registration."""
+    """A wish among the others of its pre-registration; late as ``counts_as_late`` says."""
 
     rank: int
     state: WishState
     above: tuple[WishState, ...]
+    is_late: bool = False
+    is_urgent: bool = False
 
 
 def refusal_to_decide(
     wish: WishView, *, case: PreRegistrationState, season: Season, today: date
 ) -> Refused | None:
-    """Why the Kita may not decide on this wish today, or ``None``."""
-    if case is not PreRegistrationState.SUBMITTED or wish.state is not WishState.OPEN:
+    """Why the Kita may neither accept nor decline this wish today, or ``None``."""
+    if case is not PreRegistrationState.SUBMITTED or wish.state not in DECIDABLE:
         return Refused(Why.WISH_NOT_OPEN)
     if today < season.cut_off_on:
         return Refused(Why.BEFORE_CUT_OFF, {"date": season.cut_off_on})
+    if waits_for_second_round(wish, season=season, today=today):
+        return Refused(Why.SECOND_ROUND_LATER, {"date": season.second_round_on})
     if not is_wish_due(wish, season=season, today=today):
         return Refused(Why.WISH_ABOVE_OPEN)
     return None
 
 
 def is_wish_due(wish: WishView, *, season: Season, today: date) -> bool:
-    """Whether a wish is in play: the first at once, a lower one on its date or with those above settled."""
+    """Whether a wish is in play.
+
+    The first is at once, a lower one on the city's date or when no wish above is still open or offered; those
+    of a late arrival come with the second round.
+    """
+    if waits_for_second_round(wish, season=season, today=today):
+        return False
     opens_on = season.lower_wishes_open_on
-    return all(state in SETTLED for state in wish.above) or (opens_on is not None and today >= opens_on)
+    is_free = all(state in LETS_LOWER_THROUGH for state in wish.above)
+    return is_free or (opens_on is not None and today >= opens_on)
+
+
+def waits_for_second_round(wish: WishView, *, season: Season, today: date) -> bool:
+    """Whether a late arrival is not in play yet; a child in need of a place at once never waits."""
+    return wish.is_late and not wish.is_urgent and today < season.second_round_on
+
+
+def refusal_to_wait(state: WishState) -> Refused | None:
+    """Why a wish that may be decided cannot go on the waiting list, or ``None``."""
+    return None if state is WishState.OPEN else Refused(Why.ALREADY_WAITING)

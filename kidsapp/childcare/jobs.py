@@ -1,0 +1,38 @@
+"""What the passing of days brings: families are reminded of their offers, and offers expire.
+
+Each job may run at any hour and as often as it likes: what is done is not done again.
+"""
+
+from datetime import datetime
+
+from kidsapp.childcare import commands
+from kidsapp.childcare.commands.offers import nobody
+from kidsapp.childcare.queries import due
+from kidsapp.kernel.clock import GERMAN_TIME, german_day
+from kidsapp.municipality.queries import settings_on
+from kidsapp.outbox.ports import HOURLY, JOBS
+
+FIRST_HOUR = 7
+"""No phone rings at night."""
+
+
+def expire_place_offers(at: datetime, _row_id: int) -> None:
+    """End the offers of the city in scope whose last day has passed."""
+    today = german_day(at)
+    for offer in due.expired_offers(today=today):
+        commands.expire_place_offer(nobody(today), offer, at=at)
+
+
+def remind_families(at: datetime, _row_id: int) -> None:
+    """Remind the families of the city in scope whose offers are in their last days."""
+    if at.astimezone(GERMAN_TIME).hour < FIRST_HOUR:
+        return
+    today = german_day(at)
+    days = int(settings_on(today).get("childcare.reminder_days", 0))
+    for offer in due.offers_to_remind(today=today, days_before=days):
+        commands.remind_family(nobody(today), offer, at=at)
+
+
+JOBS["childcare.expire_place_offers"] = expire_place_offers
+JOBS["childcare.remind_families"] = remind_families
+HOURLY.update(("childcare.expire_place_offers", "childcare.remind_families"))
