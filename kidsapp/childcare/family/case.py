@@ -24,6 +24,7 @@ from kidsapp.childcare.queries.wish_status import WishStatus, wish_statuses
 from kidsapp.childcare.rules import Season
 from kidsapp.childcare.rules.clock import clock_terms
 from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
@@ -118,8 +119,13 @@ def _facts(request: Request, case: PreRegistration) -> Facts:
 
 def _free_kitas(facts: Facts) -> list[FreeKita]:
     """In the second round, where the family may still wish for a place."""
-    is_round = facts.is_open and rules.refusal_to_add_wish(facts.season, today=facts.today) is None
-    return kitas_with_free_places(facts.case) if is_round and not queries.open_offers(facts.case) else []
+    sent_on = german_day(facts.case.submitted_at)
+    is_round = rules.is_second_round(facts.season, submitted_on=sent_on, today=facts.today)
+    return (
+        kitas_with_free_places(facts.case)
+        if facts.is_open and is_round and not queries.open_offers(facts.case)
+        else []
+    )
 
 
 def contact_of(request: Request) -> dict[str, Any]:

@@ -89,13 +89,10 @@ def counts_as_late(season: Season, *, is_marked: bool, submitted_on: date) -> bo
     return is_marked and submitted_on >= season.cut_off_on
 
 
-def refusal_to_add_wish(season: Season, *, today: date) -> Refused | None:
-    """Why a family without a place cannot add wishes at Kitas with free places today, or ``None``."""
-    if today < season.second_round_on:
-        return Refused(Why.SECOND_ROUND_LATER, {"date": season.second_round_on})
-    if today > season.closes_on:
-        return Refused(Why.ROUND_CLOSED, {"date": season.closes_on})
-    return None
+def is_second_round(season: Season, *, submitted_on: date, today: date) -> bool:
+    """Whether free places are open to the family now: from the second round on, as long as it may change."""
+    refused = refusal_to_change(season, submitted_on=submitted_on, today=today)
+    return refused is None and today >= season.second_round_on
 
 
 def refusal_to_change(season: Season, *, submitted_on: date, today: date) -> Refused | None:

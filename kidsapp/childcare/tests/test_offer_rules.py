@@ -11,6 +11,7 @@ from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, Wish
 from kidsapp.childcare.tests.factories import SETTINGS
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+OF_EVERY_YEAR = st.dates(date(2027, 1, 1), date(2027, 12, 31))
 SPANS = st.integers(0, 60).map(timedelta)
 STATES = st.sampled_from(list(PlaceOfferState))
 SEASON = rules.season_of(2027, SETTINGS)
@@ -76,7 +77,7 @@ def test_a_kita_that_asks_too_early_for_a_late_arrival_is_told_the_day():
     assert refused.reason is Why.SECOND_ROUND_LATER and refused.facts["date"] == SEASON.second_round_on
 
 
-@given(DAYS, DAYS, DAYS)
+@given(DAYS, OF_EVERY_YEAR, OF_EVERY_YEAR)
 def test_a_city_that_moves_its_cut_off_makes_nobody_late_who_was_in_time(sent, cut_off_then, cut_off_now):
     then = rules.season_of(2027, {**SETTINGS, "childcare.cut_off": f"{cut_off_then:%m-%d}"})
     today = rules.season_of(2027, {**SETTINGS, "childcare.cut_off": f"{cut_off_now:%m-%d}"})
@@ -91,7 +92,8 @@ def test_only_open_and_waiting_wishes_are_decided_and_only_open_ones_may_wait(st
     assert (rules.refusal_to_wait(state) is None) == (state is WishState.OPEN)
 
 
-@given(DAYS)
-def test_wishes_are_added_from_the_second_round_until_the_round_closes(today):
-    refused = rules.refusal_to_add_wish(SEASON, today=today)
-    assert (refused is None) == (SEASON.second_round_on <= today <= SEASON.closes_on)
+@given(DAYS, DAYS)
+def test_free_places_are_open_from_the_second_round_to_whom_the_round_does_not_bind(sent, today):
+    opened = rules.is_second_round(SEASON, submitted_on=sent, today=today)
+    is_bound = sent <= SEASON.closes_on < today
+    assert opened == (today >= SEASON.second_round_on and not is_bound)

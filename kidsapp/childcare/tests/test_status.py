@@ -25,7 +25,7 @@ NEXT_YEAR = date(2027, 8, 1)
 
 @pytest.fixture
 def season(herne):
-    herne.profile = {"contact": {"name": "Familienbüro (Vorführung)", "phone": "02323 000"}}
+    herne.profile = {**herne.profile, "contact": {"name": "Familienbüro (Vorführung)", "phone": "02323 000"}}
     herne.save()
     dated_settings()
 
