@@ -52,8 +52,8 @@ def open_drafts(actor: Actor, *, origin: str = PreRegistration.Origin.FAMILY) ->
 
 def draft_for(actor: Actor, public_id: str) -> Draft | None:
     """The draft with this public id, if the actor may go on with it; with a change, if they still may."""
-    rows = Draft.objects.filter(public_id=public_id).select_related("changes__child", "facility", "sent")
-    draft: Draft | None = policy.keep_draft.permitted(actor, rows).first()
+    rows = Draft.objects.filter(public_id=public_id)
+    draft: Draft | None = next(iter(policy.keep_draft.permitted(actor, rows)), None)
     if draft and draft.changes and not policy.change_preregistration.permits(actor, draft.changes):
         return None
     return draft

@@ -161,8 +161,14 @@ class Sheet:
         )
 
     def judged(self, step: str) -> StepForm:
-        """The step's form with what was typed, judged."""
-        return FORMS[step](posted(self.typed(step)), known=self.known(step))
+        """The step's form with what was typed, judged once."""
+        if step not in self._judged:
+            self._judged[step] = FORMS[step](posted(self.typed(step)), known=self.known(step))
+        return self._judged[step]
+
+    @cached_property
+    def _judged(self) -> dict[str, StepForm]:
+        return {}
 
     def shown(self, step: str) -> StepForm:
         """The step's form with what was typed, not judged; the first time with what is known."""
