@@ -14,7 +14,8 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.outbox.models import Mail
 from kidsapp.outbox.ports import HOURLY, JOBS
 
-RETRIES = RetryStrategy(max_attempts=8, exponential_wait=4)
+MOST_ATTEMPTS = 8
+RETRIES = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 
 
 @app.task(name="run_job", retry=RETRIES)
@@ -38,7 +39,7 @@ def start_hourly_jobs(_timestamp: int) -> None:
 
 
 def send_mail(at: datetime, mail_id: int) -> None:
-    """Send one waiting mail; a mail that is already sent is left alone."""
+    """Send one waiting mail; one that was sent is left alone, one that failed eight times is given up."""
     with transaction.atomic():
         mail = Mail.objects.select_for_update().filter(pk=mail_id, state=Mail.State.WAITING).first()
         if mail is None:
@@ -48,8 +49,10 @@ def send_mail(at: datetime, mail_id: int) -> None:
         mail.last_error = error
         if not error:
             mail.state, mail.sent_at = Mail.State.SENT, at
+        elif mail.attempts >= MOST_ATTEMPTS:
+            mail.state = Mail.State.FAILED
         mail.save()
-    if error:
+    if mail.state == Mail.State.WAITING:
         raise ConnectionError(f"mail {mail_id} could not be sent")
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from kidsapp.childcare.forms.steps import StepForm
-from kidsapp.kernel.opening_hours import Span, Week
+from kidsapp.kernel.opening_hours import Week
 from kidsapp.page.jinja import weekday
-from kidsapp.places.forms.fields import WEEKDAY_KEYS, MinuteField, MinuteInput
+from kidsapp.places.forms.fields import WEEKDAY_KEYS, MinuteField, MinuteInput, span_of
 
 WORKDAYS = "weekdays"
 TIME_NAMES = tuple(f"{key}_{end}" for key in (WORKDAYS, *WEEKDAY_KEYS) for end in ("from", "until"))
@@ -47,7 +47,7 @@ class WeekTimes(StepForm):
 
     def week(self) -> Week | None:
         """The wanted week; a day of its own goes before Monday to Friday; nothing typed is ``None``."""
-        spans = {name: self._span(name) for name, _day in self.days()}
+        spans = {name: span_of(self, name) for name, _day in self.days()}
         every = spans.pop(WORKDAYS)
         found = [
             (number, span)
@@ -55,18 +55,3 @@ class WeekTimes(StepForm):
             if (span := spans[key] or (every if key in WEEKDAY_KEYS[:5] else None))
         ]
         return Week.of((number, span.opens, span.closes) for number, span in found) if found else None
-
-    def _span(self, name: str) -> Span | None:
-        begin, end = f"{name}_from", f"{name}_until"
-        opens, closes = self.cleaned_data.get(begin), self.cleaned_data.get(end)
-        if begin in self.errors or end in self.errors or (opens is None and closes is None):
-            return None
-        if opens is None:
-            self.add_error(begin, gettext("Bitte auch eintragen, ab wann."))
-        elif closes is None:
-            self.add_error(end, gettext("Bitte auch eintragen, bis wann."))
-        elif closes <= opens:
-            self.add_error(end, gettext("Das Ende liegt nicht nach dem Beginn."))
-        else:
-            return Span(opens, closes)
-        return None

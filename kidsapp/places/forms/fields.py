@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kidsapp.kernel.opening_hours import MINUTES_A_DAY, clock_text
+from kidsapp.kernel.opening_hours import MINUTES_A_DAY, Span, clock_text
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:uhr|h)?", re.IGNORECASE)
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"]
@@ -92,3 +92,20 @@ class DayField(forms.DateField):
         """The day, or ``None`` for nothing."""
         found: date | None = super().clean(value.strip()[:20] if isinstance(value, str) else value)
         return found
+
+
+def span_of(form: forms.Form, name: str) -> Span | None:
+    """The span of ``<name>_from`` and ``<name>_until``; half a span or a wrong one is told at its field."""
+    begin, end = f"{name}_from", f"{name}_until"
+    opens, closes = form.cleaned_data.get(begin), form.cleaned_data.get(end)
+    if begin in form.errors or end in form.errors or (opens is None and closes is None):
+        return None
+    if opens is None:
+        form.add_error(begin, _("Bitte auch eintragen, ab wann."))
+    elif closes is None:
+        form.add_error(end, _("Bitte auch eintragen, bis wann."))
+    elif closes <= opens:
+        form.add_error(end, _("Das Ende liegt nicht nach dem Beginn."))
+    else:
+        return Span(opens, closes)
+    return None

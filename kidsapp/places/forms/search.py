@@ -20,6 +20,7 @@ from kidsapp.places.forms.fields import (
     MinuteField,
     MinuteInput,
     day_text,
+    span_of,
 )
 from kidsapp.places.queries.criteria import CARE_KINDS, Criteria, Point
 from kidsapp.places.wording import kind_name
@@ -179,25 +180,10 @@ class SearchForm(forms.Form):
         return max(youngest, 0), oldest
 
     def _wished(self) -> dict[int, Span]:
-        spans = {name: self._span(name) for name, _day in _named_days()}
+        spans = {name: span_of(self, name) for name, _day in _named_days()}
         every_day = spans.pop("weekdays")
         days = [spans[key] or (every_day if key in WORKDAY_KEYS else None) for key in WEEKDAY_KEYS]
         return {weekday: span for weekday, span in enumerate(days) if span}
-
-    def _span(self, name: str) -> Span | None:
-        begin, end = f"{name}_from", f"{name}_until"
-        opens, closes = self.cleaned_data.get(begin), self.cleaned_data.get(end)
-        if begin in self.errors or end in self.errors or (opens is None and closes is None):
-            return None
-        if opens is None:
-            self.add_error(begin, _("Bitte auch eintragen, ab wann."))
-        elif closes is None:
-            self.add_error(end, _("Bitte auch eintragen, bis wann."))
-        elif closes <= opens:
-            self.add_error(end, _("Das Ende liegt nicht nach dem Beginn."))
-        else:
-            return Span(opens, closes)
-        return None
 
     def criteria(self, point: Point | None) -> Criteria:
         """What was understood, around a point if one is known; what was not is left out."""
