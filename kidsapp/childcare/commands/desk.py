@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
 from kidsapp.childcare.models import DeskLine, PreRegistration
 from kidsapp.childcare.queries.desk_facts import CaseFacts, facts_of
 from kidsapp.childcare.queries.desk_key import key_of
@@ -22,7 +24,14 @@ def draw_desk(*, today: date) -> None:
     """Draw every line of the city in scope anew, each night: days, settings and addresses change."""
     cases = list(PreRegistration.objects.values_list("pk", flat=True).order_by("pk"))
     for first in range(0, len(cases), BATCH):
-        draw_lines(cases[first : first + BATCH], today=today)
+        with transaction.atomic():
+            draw_lines(_held(cases[first : first + BATCH]), today=today)
+
+
+def _held(case_ids: list[int]) -> list[int]:
+    """The cases, locked: an act that runs meanwhile is not overwritten by what was true before it."""
+    rows = PreRegistration.objects.select_for_update().filter(pk__in=case_ids).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def draw_lines(case_ids: Iterable[int], *, today: date) -> None:
