@@ -44,6 +44,16 @@ def _own_document_of_a_case(actor: Actor) -> Q | None:
     return found & Q(upload__uploaded_by_id=actor.account_id) if found else None
 
 
+def leading_facility(path: str = "") -> Rule:
+    """Whoever leads the facility at the end of the path, deputies too; not its provider."""
+
+    def rule(actor: Actor) -> Q | None:
+        led = actor.facility_ids(Role.KITA_LEAD)
+        return Q(**{f"{path}pk__in": led}) if led else None
+
+    return rule
+
+
 _at_counter = running_facility("facility__")
 
 
@@ -136,3 +146,11 @@ end_contract = act("childcare.end_contract", _at_its_kita, _office)
 # Acts on rows of Facility.
 see_kita_desk = act("childcare.see_kita_desk", running_facility(), shows_children=True)
 plan_groups = act("childcare.plan_groups", running_facility())
+
+# The Kita's own criteria: acts on rows of Facility, Criterion and Wish, for nobody but the Kita itself.
+see_criteria = act("childcare.see_criteria", leading_facility())
+add_criterion = act("childcare.add_criterion", leading_facility())
+change_criterion = act("childcare.change_criterion", leading_facility("facility__"))
+move_criterion = act("childcare.move_criterion", leading_facility("facility__"))
+remove_criterion = act("childcare.remove_criterion", leading_facility("facility__"))
+tick_criteria = act("childcare.tick_criteria", leading_facility("facility__"))

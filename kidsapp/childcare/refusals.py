@@ -52,6 +52,17 @@ class ChildcareRefusal(Refusal):
         "{promised} Plätze sind schon zugesagt. Weniger geht nicht.",
         by="promised",
     )
+    CRITERION_TWICE = message("„{name}“ steht schon auf Ihrer Liste.")
+    POINTS_OUT_OF_RANGE = message("Bitte eine ganze Zahl von 0 bis {most}.")
+    TOO_MANY_CRITERIA = message("Mehr als {most} Kriterien gehen nicht.")
+    CRITERION_TICKED = counted(
+        "Dieses Kriterium ist bei {children} Kind angekreuzt. Mit ihm geht auch das Kreuz.",
+        "Dieses Kriterium ist bei {children} Kindern angekreuzt. Mit ihm gehen auch die Kreuze.",
+        by="children",
+    )
+    CRITERION_GONE = message(
+        "Inzwischen hat jemand Ihre Kriterien geändert. Bitte sehen Sie den neuen Stand an."
+    )
     AGES_INVERTED = message("Das Höchstalter muss über dem Mindestalter liegen.")
     AGREEMENT_NOT_WANTED = message("In dieser Stadt muss die zweite Person nicht zustimmen.")
     AGREEMENT_ANSWERED = message("Die zweite Person hat schon geantwortet.")

@@ -8,6 +8,7 @@ from kidsapp.childcare.office import case as office_case
 from kidsapp.childcare.office import (
     concerns,
     contracts,
+    criteria,
     custody,
     demand,
     exports,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("leitung/<str:public_id>/vormerkungen/", kita.kita_desk, name="kita_desk"),
     path("leitung/<str:public_id>/gruppen/", groups.groups, name="groups"),
     path("leitung/wunsch/<str:public_id>/", wish.wish, name="wish"),
+    path("leitung/<str:public_id>/kriterien/", criteria.criteria, name="criteria"),
     path("leitung/<str:public_id>/vertraege/", contracts.contracts, name="contracts"),
     path("vertrag/<str:public_id>/", contracts.contract, name="contract"),
     path("jugendamt/vertraege/", contracts.contracts_of_month, name="contracts_of_month"),

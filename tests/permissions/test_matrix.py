@@ -42,6 +42,7 @@ LET_IN = {
     "kita_desk": AT_THE_KITA,
     "groups": AT_THE_KITA,
     "wish": AT_THE_KITA,
+    "criteria": {"lead"},
     "contracts": AT_THE_KITA,
     "contract": AT_THE_KITA | OFFICE,
     "contracts_of_month": OFFICE,

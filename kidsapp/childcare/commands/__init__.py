@@ -4,6 +4,13 @@ from kidsapp.childcare.commands.agreements import answer_agreement, ask_guardian
 from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
 from kidsapp.childcare.commands.change import change_preregistration
 from kidsapp.childcare.commands.contracts import change_contract_hours, end_contract
+from kidsapp.childcare.commands.criteria import (
+    add_criterion,
+    change_criterion,
+    move_criterion,
+    remove_criterion,
+    tick_criteria,
+)
 from kidsapp.childcare.commands.custody import (
     block_custody,
     end_custody,
@@ -57,6 +64,7 @@ __all__ = [
     "WholeForm",
     "accept_child",
     "accept_place_offer",
+    "add_criterion",
     "answer_agreement",
     "answer_survey",
     "approve_hours",
@@ -68,6 +76,7 @@ __all__ = [
     "begin_hours_evidence",
     "block_custody",
     "change_contract_hours",
+    "change_criterion",
     "change_preregistration",
     "decline_child",
     "decline_place_offer",
@@ -80,10 +89,12 @@ __all__ = [
     "extend_place_offer",
     "give_hours_evidence",
     "hand_over_documents",
+    "move_criterion",
     "plan_group",
     "put_on_waiting_list",
     "refuse_hours",
     "remind_family",
+    "remove_criterion",
     "remove_document",
     "request_agreement",
     "retract_place_offer",
@@ -94,6 +105,7 @@ __all__ = [
     "submit_for_new_child",
     "submit_preregistration",
     "take_up_link",
+    "tick_criteria",
     "unblock_custody",
     "withdraw_preregistration",
 ]

@@ -1,7 +1,7 @@
 """The Kita's desk: who wishes for a place."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,10 +11,15 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import kita as queries
-from kidsapp.childcare.queries.kita import GroupLine, WishRow
+from kidsapp.childcare.queries import kita_desk as queries_of_desk
+from kidsapp.childcare.queries.criteria import keeps_criteria
+from kidsapp.childcare.queries.kita import GroupLine
+from kidsapp.childcare.queries.kita_desk import KitaDesk, KitaFilter
 from kidsapp.page import render
 from kidsapp.places.models import Facility
 from kidsapp.places.wording import hours_names
+
+AGES = ("u3", "3")
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,13 @@ class KitaDeskPage:
     facility: Facility
     year: int
     years: list[int]
-    cut_off: Any
+    cut_off: date
     may_decide: bool
-    wishes: list[WishRow]
+    wanted: KitaFilter
+    desk: KitaDesk
     groups: list[GroupLine]
     hours: dict[str, str]
+    keeps_criteria: bool
 
 
 @door(policy.see_kita_desk)
@@ -63,16 +70,31 @@ def kita_desk(request: Request, public_id: str) -> HttpResponse:
     """The list of one facility for one kindergarten year."""
     facility, year, today = facility_or_404(request, public_id), year_of(request), request.actor.today
     season = rules.season_of(year, request.city.settings)
-    wishes = queries.wishes_at(facility, year, today=today, season=season)
-    request.trail.shows(row.child_id for row in wishes)
+    with_scores, wanted = keeps_criteria(request.actor, facility), _wanted(request)
+    desk = queries_of_desk.kita_desk(
+        facility, year, wanted, season=season, today=today, with_scores=with_scores
+    )
+    request.trail.shows(desk.children)
     page = KitaDeskPage(
         facility=facility,
         year=year,
         years=years_of(request),
         cut_off=season.cut_off_on,
         may_decide=today >= season.cut_off_on,
-        wishes=wishes,
+        wanted=wanted,
+        desk=desk,
         groups=queries.groups_of(facility, year),
         hours=hours_names(request.city.settings),
+        keeps_criteria=with_scores,
     )
     return render.page(request, "childcare/office/kita_desk.html", page)
+
+
+def _wanted(request: Request) -> KitaFilter:
+    """What was asked for in the address; what nobody knows is as good as nothing."""
+    asked = {key: request.GET.get(key, "") for key in ("alter", "stunden", "stand")}
+    return KitaFilter(
+        age=asked["alter"] if asked["alter"] in AGES else "",
+        hours=asked["stunden"] if asked["stunden"] in hours_names(request.city.settings) else "",
+        state=asked["stand"] if asked["stand"] in queries_of_desk.SECTIONS else "",
+    )

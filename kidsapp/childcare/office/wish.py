@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.forms import AcceptForm, DeclineForm, ExtendForm, RetractForm
+from kidsapp.childcare.forms.criteria import TickForm
 from kidsapp.childcare.models import PlaceOffer, Wish
 from kidsapp.childcare.queries import kita as queries
+from kidsapp.childcare.queries.criteria import keeps_criteria, ticks_of
 from kidsapp.childcare.queries.evidence import hours_state_text
 from kidsapp.childcare.queries.family import ground_of
 from kidsapp.childcare.queries.kita import GroupLine
@@ -43,6 +45,8 @@ class WishPage:
     why_not: str
     may_decide: bool
     may_wait: bool
+    may_tick: bool
+    keeps_criteria: bool
     state_text: str
     offer: PlaceOffer | None
     ground: str
@@ -101,6 +105,11 @@ def _retract(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
     return offer and commands.retract_place_offer(request.actor, offer, typed["ground"], at=request.moment)
 
 
+def _tick(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
+    met, before = typed["met"], typed["before"]
+    return commands.tick_criteria(request.actor, wish, wanted=met, before=before, at=request.moment)
+
+
 def _none(_request: Request, _wish: Wish, _typed: dict[str, Any]) -> Answer:
     return None
 
@@ -111,18 +120,21 @@ DECISIONS: dict[str, Callable[[Request, Wish, dict[str, Any]], Answer]] = {
     "decline": _decline,
     "extend": _extend,
     "retract": _retract,
+    "tick": _tick,
 }
 
 
 def _forms(request: Request, wish: Wish, decision: str = "") -> dict[str, Form]:
-    """The four forms of the page, as typed where this one was sent."""
+    """The forms of the page, as typed where this one was sent."""
     typed = {decision: request.POST}
     groups = queries.groups_of(wish.facility, wish.preregistration.year)
     label = gettext("{group}: {free} frei")
     choices = [(line.public_id, label.format(group=line.name, free=line.free)) for line in groups]
     wished = wish.preregistration.starts_on
     initial = {"starts_on": rules.earliest_first_day(wished, today=request.actor.today)}
+    ticks = ticks_of(wish) if keeps_criteria(request.actor, wish.facility) else []
     return {
+        "tick": TickForm(typed.get("tick"), ticks=ticks, auto_id="tick_%s"),
         "accept": AcceptForm(typed.get("accept"), groups=choices, initial=initial, auto_id="accept_%s"),
         "decline": DeclineForm(typed.get("decline"), auto_id="decline_%s"),
         "extend": ExtendForm(typed.get("extend"), auto_id="extend_%s"),
@@ -149,6 +161,8 @@ def _show_wish(
         why_not=why_not or (say(refused) if refused else ""),
         may_decide=refused is None,
         may_wait=refused is None and wish.state == WishState.OPEN,
+        may_tick=rules.refusal_to_tick(view, case=state, season=season, today=request.actor.today) is None,
+        keeps_criteria=keeps_criteria(request.actor, wish.facility),
         state_text=gettext(WISH_STATES[wish.state]),
         offer=offer,
         ground=ground_of(offer),

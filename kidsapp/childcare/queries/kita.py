@@ -5,42 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.utils.translation import gettext
+from django.db.models import Count, Exists, OuterRef, Q
 
+from kidsapp.audit.acts import EVERY_ROW
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import Group, PlaceOffer, Wish
-from kidsapp.childcare.queries.evidence import kita_text
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season, kindergarten_year
-from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState, WishState
-from kidsapp.childcare.texts import WISH_STATES
+from kidsapp.childcare.states import PlaceOfferState, WishState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import GERMAN_TIME
-from kidsapp.kernel.periods import age_in_months
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
 from kidsapp.places.wording import age_range
-
-STATE_OF_HOURS = "preregistration__hours_evidence__state"
-
-
-@dataclass(frozen=True)
-class WishRow:
-    """A child at the Kita's desk."""
-
-    public_id: str
-    child_id: int
-    child: str
-    months: int
-    rank: int
-    hours: str
-    starts_on: date
-    state: str
-    state_text: str
-    number: str
-    hours_state: str
 
 
 @dataclass(frozen=True)
@@ -79,16 +57,7 @@ def facilities_of(actor: Actor) -> list[Facility]:
     return list(policy.see_kita_desk.permitted(actor, Facility.objects.all()).order_by("name"))
 
 
-def wishes_at(facility: Facility, year: int, *, today: date, season: Season) -> list[WishRow]:
-    """The children who come into play at a facility for one kindergarten year; one statement."""
-    rows = _due(Wish.objects.filter(facility=facility, preregistration__year=year), season, today)
-    rows = rows.exclude(preregistration__state=PreRegistrationState.WITHDRAWN)
-    rows = rows.select_related("preregistration__child").annotate(hours_state=F(STATE_OF_HOURS))
-    rows = rows.order_by("rank", "preregistration__child__born_on")
-    return [_wish_row(wish) for wish in rows]
-
-
-def _due(wishes: Any, season: Season, today: date) -> Any:
+def due_rows(wishes: Any, season: Season, today: date) -> Any:
     """The same as ``rules.is_wish_due``, for rows; what the Kita has decided stays visible to it."""
     decided = Q(state__in=[WishState.WAITING, WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED])
     return wishes.filter(decided | (_in_time(season, today) & _free_above(season, today)))
@@ -96,7 +65,7 @@ def _due(wishes: Any, season: Season, today: date) -> Any:
 
 def _in_time(season: Season, today: date) -> Q:
     if today >= season.second_round_on:
-        return Q()
+        return EVERY_ROW
     cut_off = datetime.combine(season.cut_off_on, time(), GERMAN_TIME)
     is_late = Q(preregistration__is_late=True, preregistration__submitted_at__gte=cut_off)
     return ~is_late | Q(preregistration__is_urgent=True)
@@ -104,29 +73,12 @@ def _in_time(season: Season, today: date) -> Q:
 
 def _free_above(season: Season, today: date) -> Q:
     if season.lower_wishes_open_on and today >= season.lower_wishes_open_on:
-        return Q()
+        return EVERY_ROW
     unsettled = [WishState.OPEN, WishState.OFFERED, WishState.FULFILLED]
     above = Wish.objects.filter(
         preregistration=OuterRef("preregistration"), rank__lt=OuterRef("rank"), state__in=unsettled
     )
     return ~Q(Exists(above))
-
-
-def _wish_row(wish: Any) -> WishRow:
-    case = wish.preregistration
-    return WishRow(
-        wish.public_id,
-        case.child_id,
-        str(case.child),
-        age_in_months(case.child.born_on, on=case.starts_on),
-        wish.rank,
-        case.hours,
-        case.starts_on,
-        wish.state,
-        gettext(WISH_STATES[wish.state]),
-        case.number,
-        kita_text(wish.hours_state),
-    )
 
 
 def groups_of(facility: Facility, year: int) -> list[GroupLine]:
@@ -161,7 +113,7 @@ def wish_for(actor: Actor, public_id: str) -> Wish | None:
 def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
     """Whether the Kita may see the wish today."""
     season = season_on(wish.preregistration.starts_on, settings)
-    return bool(_due(Wish.objects.filter(pk=wish.pk), season, today).exists())
+    return bool(due_rows(Wish.objects.filter(pk=wish.pk), season, today).exists())
 
 
 FREE_PLACES = """
