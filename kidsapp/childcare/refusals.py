@@ -53,8 +53,8 @@ class ChildcareRefusal(Refusal):
         by="promised",
     )
     CRITERION_TWICE = message("„{name}“ steht schon auf Ihrer Liste.")
-    POINTS_OUT_OF_RANGE = message("Bitte eine ganze Zahl von 0 bis {most}.")
-    TOO_MANY_CRITERIA = message("Mehr als {most} Kriterien gehen nicht.")
+    POINTS_OUT_OF_RANGE = message("Bitte eine ganze Zahl von 0 bis 100.")
+    TOO_MANY_CRITERIA = message("Ihre Liste ist voll. Bitte löschen Sie zuerst ein Kriterium.")
     CRITERION_TICKED = counted(
         "Dieses Kriterium ist bei {children} Kind angekreuzt. Mit ihm geht auch das Kreuz.",
         "Dieses Kriterium ist bei {children} Kindern angekreuzt. Mit ihm gehen auch die Kreuze.",

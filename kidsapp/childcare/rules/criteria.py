@@ -18,9 +18,9 @@ def refusal_to_keep_criterion(name: str, points: int, *, others: Collection[str]
     if _key(name) in {_key(other) for other in others}:
         return Refused(Why.CRITERION_TWICE, {"name": name}, "name")
     if not 0 <= points <= MOST_POINTS:
-        return Refused(Why.POINTS_OUT_OF_RANGE, {"most": MOST_POINTS}, "points")
+        return Refused(Why.POINTS_OUT_OF_RANGE, at_field="points")
     if len(others) >= MOST_CRITERIA:
-        return Refused(Why.TOO_MANY_CRITERIA, {"most": MOST_CRITERIA}, "name")
+        return Refused(Why.TOO_MANY_CRITERIA, at_field="name")
     return None
 
 
