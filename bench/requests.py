@@ -5,8 +5,8 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench import opening
 from bench.cases import seed_cases
-from bench.forms import filled
 from bench.population import (
     HERNE,
     LARGE,
@@ -17,7 +17,8 @@ from bench.population import (
     preregister,
     wished_kitas,
 )
-from bench.server import Answer, Server, serving
+from bench.server import Server, serving
+from bench.walk import walks
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
@@ -26,15 +27,6 @@ WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
 DESK = "/de/jugendamt/?jahr=2027"
 FILTERS = "&q=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
 BARE_VIEW = "bench.bare:application"
-NEED = {
-    "starts_on": "1.8.2027",
-    "hours": "45",
-    "own_street": "Musterweg 1",
-    "own_postal_code": "44623",
-    "own_town": "Herne",
-    "second": "no",
-    "ground": "work",
-}
 
 
 @dataclass(frozen=True)
@@ -81,12 +73,14 @@ def measure() -> None:
         Page("children without a place", HERNE, "/de/jugendamt/ohne-platz/?jahr=2027", office),
     ]
     _measure_pages(pages, families)
+    with serving("kidsapp.web.wsgi:application") as server:
+        opening.report(opening.opening_morning(server, city, wishes))
 
 
 def _measure_pages(pages: list[Page], families: list[Family]) -> None:
     with serving("kidsapp.web.wsgi:application") as server:
         costs = {page: _cost_of_page(server, page) for page in pages}
-        submit = _cost_of([lambda one=one: _submit(server, one) for one in families])
+        steps = walks(server, families)
     asked = json.dumps([(page.host, page.path, page.cookie) for page in pages])
     with serving(BARE_VIEW, BENCH_PAGES=asked) as server:
         bare = {page: _cost_of_page(server, page) for page in pages}
@@ -94,7 +88,9 @@ def _measure_pages(pages: list[Page], families: list[Family]) -> None:
         ratio = cost.median / bare[page].median
         beside = f"; bare view {bare[page].median:.1f}, ratio {ratio:.2f}"
         print(f"{page.name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms{beside}")
-    print(f"submit a pre-registration: {submit.median:.1f} / {submit.p95:.1f} CPU-ms")
+    for name, spent in steps.items():
+        cost = _cost_from(spent)
+        print(f"form, {name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms")
 
 
 def _cost_of_page(server: Server, page: Page) -> Cost:
@@ -111,27 +107,9 @@ def _cost_of_page(server: Server, page: Page) -> Cost:
 
 
 def _cost_of(samples: list[Callable[[], float]]) -> Cost:
-    costs = sorted(sample() for sample in samples)
+    return _cost_from([sample() for sample in samples])
+
+
+def _cost_from(spent: list[float]) -> Cost:
+    costs = sorted(spent)
     return Cost(statistics.median(costs), costs[int(len(costs) * 0.95)])
-
-
-def _submit(server: Server, sender: Family) -> float:
-    """A family opens the form, fills it in and sends it; what the last sending cost."""
-    path, cookie, need = "/de/vormerkung/neu/", sender.cookie, {**NEED, "child": sender.child.public_id}
-    answer = server.ask(HERNE, path, cookie=cookie)
-    for _step in range(8):
-        cookie = f"{sender.cookie}; {answer.cookies}" if answer.cookies else cookie
-        action, body = filled(answer.text, need)
-        before = server.cpu_ms()
-        answer = server.ask(HERNE, action or path, cookie=cookie, body=body)
-        cost = server.cpu_ms() - before
-        if _is_sent(answer):
-            return cost
-        if answer.location:
-            path = answer.location
-            answer = server.ask(HERNE, path, cookie=cookie)
-    raise RuntimeError(f"not sent: {answer.status} {answer.text[:2000]}")
-
-
-def _is_sent(answer: Answer) -> bool:
-    return answer.status == 302 and answer.location.endswith("/gesendet/")

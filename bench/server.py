@@ -32,6 +32,7 @@ class Server:
 
     def __init__(self, port: int, pid: int) -> None:
         """Know where to ask, and the first of the processes that work."""
+        self.port = port
         self._pid = pid
         self._open = [http.client.HTTPConnection("127.0.0.1", port) for _ in range(2 * WORKERS)]
         self.count_processes()

@@ -171,10 +171,10 @@ def _row(row: tuple[Any, ...]) -> DeskRow:
     return DeskRow(due_of(row[0]), *row[1:])
 
 
-AT_FACILITY = """EXISTS (
-    SELECT FROM childcare_wish w JOIN places_facility f ON f.id = w.facility_id
-    WHERE f.municipality_id = %(city)s AND w.preregistration_id = d.preregistration_id
-        AND f.public_id = %(facility)s)"""
+AT_FACILITY = """d.preregistration_id IN (
+    SELECT preregistration_id FROM childcare_wish
+    WHERE municipality_id = %(city)s AND facility_id = (
+        SELECT id FROM places_facility WHERE municipality_id = %(city)s AND public_id = %(facility)s))"""
 OLDEST = int(AGES[-1])
 
 
