@@ -6,7 +6,8 @@ from django.http import HttpRequest, QueryDict
 
 KEY = "kept_form"
 MOST_CHARACTERS = 60_000
-NEVER_KEPT = ("password", "csrfmiddlewaretoken", "oldpassword", "password1", "password2")
+NEVER_TWICE = ("password", "oldpassword", "password1", "password2")
+NEVER_KEPT = (*NEVER_TWICE, "csrfmiddlewaretoken")
 
 
 def keep(request: Any) -> None:
@@ -25,3 +26,12 @@ def kept(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEY]
     return QueryDict(held["posted"])
+
+
+def to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form just sent, to be put into a page whose button sends it again: no passwords, no files."""
+    is_form = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    if not is_form or set(NEVER_TWICE) & set(request.POST):
+        return []
+    is_short = len(request.POST.urlencode()) <= MOST_CHARACTERS
+    return [(name, value) for name, values in request.POST.lists() for value in values] if is_short else []

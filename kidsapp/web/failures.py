@@ -1,6 +1,7 @@
 """The pages for what went wrong; the plainest of them need neither city nor database."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import InterfaceError, OperationalError
@@ -20,8 +21,8 @@ class FailurePage:
     ways: tuple[tuple[str, str], ...] = ()
 
 
-def _bare(status: int) -> HttpResponse:
-    return HttpResponse(render.template("page/500.html").render(), status=status)
+def _bare(status: int, again: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    return HttpResponse(render.template("page/500.html").render(again=again), status=status)
 
 
 def _dressed(request: HttpRequest, status: int) -> HttpResponse:
@@ -65,9 +66,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; or 503 while the database is away, so that browsers and proxies try again."""
+    """500: our fault; or 503 while the database is away, so that browsers and proxies try again.
+
+    What a form sent stands in the page, since nothing else can keep it now: a button sends it again.
+    """
     is_away = isinstance(sys.exception(), InterfaceError | OperationalError)
-    return _bare(503 if is_away else 500)
+    return _bare(503 if is_away else 500, kept.to_send_again(request))
 
 
 def no_city(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import signed_in_client
@@ -22,13 +22,23 @@ def address(live_server, settings) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def opened(chromium: Browser, address) -> Iterator[Callable[..., Page]]:
+def foreign_requests() -> list[str]:
+    """What the opened pages asked of other hosts; none of it leaves the machine."""
+    return []
+
+
+@pytest.fixture
+def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..., Page]]:
     """Opens a page for somebody: ``opened(account, scripts=False, viewport=PHONE)``."""
     contexts: list[BrowserContext] = []
 
+    def turned_away(route: Route) -> None:
+        foreign_requests.append(route.request.url)
+        route.abort()
+
     def make(account: Account | None = None, *, scripts: bool = True, viewport=PHONE, **options) -> Page:
         context = chromium.new_context(java_script_enabled=scripts, viewport=viewport, **options)
-        context.route(lambda url: ".localhost:" not in url, lambda route: route.abort())
+        context.route(lambda url: ".localhost:" not in url, turned_away)
         contexts.append(context)
         if account:
             session = signed_in_client(account).cookies["sessionid"].value
@@ -38,20 +48,3 @@ def opened(chromium: Browser, address) -> Iterator[Callable[..., Page]]:
     yield make
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def foreign_requests(opened) -> Callable[[Page], list[str]]:
-    """Collects what a page asks of other hosts."""
-
-    def watch(page: Page) -> list[str]:
-        found: list[str] = []
-
-        def note(request: Request) -> None:
-            if ".localhost:" not in request.url and not request.url.startswith("data:"):
-                found.append(request.url)
-
-        page.on("request", note)
-        return found
-
-    return watch

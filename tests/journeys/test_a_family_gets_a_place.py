@@ -2,15 +2,19 @@
 
 import re
 
+import psycopg
 import pytest
+from django.db import connection
 from playwright.sync_api import expect
 
-from kidsapp.childcare.models import Contract
+from kidsapp.childcare.commands import submit
+from kidsapp.childcare.models import Contract, PreRegistration
 from kidsapp.childcare.tests.factories import dated_settings, group, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.outbox.models import Mail
+from kidsapp.people.models import Child
 from kidsapp.people.tests.factories import holder_of, kita_lead
 from kidsapp.places.tests.factories import week
 
@@ -54,7 +58,8 @@ def test_from_the_search_to_the_contract(city, opened, address, language, script
     family = opened(scripts=scripts)
     remember_on_the_finder(family, address, language)
     sign_up(family, address, language, f"sara-{language}-{scripts}@example.org".lower())
-    preregister(family, address, language)
+    fill_in_the_form(family, address, language)
+    send(family)
     accept_at_the_kita(
         opened(lead, scripts=scripts, viewport={"width": 1280, "height": 900}), address, place, free
     )
@@ -66,6 +71,44 @@ def test_from_the_search_to_the_contract(city, opened, address, language, script
     expect(desk.locator("table")).to_contain_text("hat einen Platz")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_database_that_goes_away_in_the_middle_loses_nothing_and_leaves_nothing_halfway(
+    city, opened, address, monkeypatch, scripts
+):
+    kanalblick()
+    family = opened(scripts=scripts)
+    remember_on_the_finder(family, address, "de")
+    sign_up(family, address, "de", f"crash-{scripts}@example.org".lower())
+    fill_in_the_form(family, address, "de")
+    begin_hours_evidence = submit.begin_hours_evidence
+    monkeypatch.setattr(submit, "begin_hours_evidence", lambda *_args, **_more: end_every_connection())
+    family.locator("#step button.kern-btn--primary").click()
+    expect(family.locator("main")).to_contain_text("an uns lag es")
+    connection.close()
+    assert not PreRegistration.objects.exists() and not Child.objects.exists()
+    monkeypatch.setattr(submit, "begin_hours_evidence", begin_hours_evidence)
+    family.click("text=Noch einmal senden")
+    expect(family.locator("main")).to_contain_text("HER-26-0001")
+    assert PreRegistration.objects.count() == 1
+
+
+def end_every_connection():
+    """What a restart of the database does to whoever works with it; the next statement fails."""
+    given = connection.settings_dict
+    with psycopg.connect(
+        dbname=given["NAME"],
+        user=given["USER"],
+        password=given["PASSWORD"],
+        host=given["HOST"],
+        port=given["PORT"] or None,
+    ) as outside:
+        outside.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    Child.objects.exists()
+
+
 def remember_on_the_finder(page, address, language):
     page.goto(address(f"/{language}/kita/"))
     expect(page.locator("main")).to_contain_text("Kita Kanalblick")
@@ -73,7 +116,7 @@ def remember_on_the_finder(page, address, language):
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
 
 
-def preregister(page, address, language):
+def fill_in_the_form(page, address, language):
     page.goto(address(f"/{language}/vormerkung/neu/"))
     page.fill("input[name=given_name]", "Jonas")
     page.fill("input[name=family_name]", "Brandt")
@@ -90,6 +133,9 @@ def preregister(page, address, language):
     page.check("input[name=ground][value=work]")
     onward(page, "pruefen")
     expect(page.locator("main")).to_contain_text("Jonas Brandt")
+
+
+def send(page):
     onward(page, "gesendet")
     expect(page.locator("main")).to_contain_text("HER-26-0001")
 
@@ -113,7 +159,7 @@ def accept_at_the_kita(page, address, place, free):
     page.click("text=Jonas Brandt")
     page.select_option("select[name=group]", free.public_id)
     page.click("button[name=decision][value=accept]")
-    expect(page.locator("main")).to_contain_text("Über diesen Wunsch ist schon entschieden")
+    expect(page.locator("main")).to_contain_text("Platz angeboten")
 
 
 def take_the_place(page, address, language):

@@ -23,18 +23,20 @@ def folder(tmp_path_factory):
     return folder
 
 
-SHOWN = [(name, mode, "de") for name in preview.samples() for mode in ("light", "dark")]
-SHOWN += [("gallery", "light", "ar"), ("landing", "dark", "ar"), ("desk", "light", "ar")]
+SHOWN = [(name, "de") for name in preview.samples()] + [("gallery", "ar"), ("landing", "ar"), ("desk", "ar")]
 
 
-@pytest.mark.parametrize(("name", "mode", "language"), SHOWN)
-def test_axe_finds_nothing(chromium, folder, name, mode, language):
-    page = chromium.new_page(viewport={"width": 390, "height": LOW}, color_scheme=mode)
+@pytest.mark.parametrize(("name", "language"), SHOWN)
+def test_axe_finds_nothing_in_light_and_dark(chromium, folder, name, language):
+    page = chromium.new_page(viewport={"width": 390, "height": LOW}, reduced_motion="reduce")
     page.goto(f"file://{folder}/{name}-{language}.html")
     page.evaluate(AXE)
-    found = page.evaluate(ASK)["violations"]
+    found = []
+    for mode in ("light", "dark"):
+        page.emulate_media(color_scheme=mode)
+        found += [(mode, rule) for rule in page.evaluate(ASK)["violations"]]
     page.close()
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert [(mode, rule["id"], [node["html"] for node in rule["nodes"]]) for mode, rule in found] == []
 
 
 @pytest.mark.parametrize("name", preview.samples())

@@ -70,6 +70,13 @@ def test_the_500_page_needs_no_context_at_all():
     assert 'lang="ar" dir="rtl"' in html
 
 
+def test_the_500_page_holds_what_was_sent_and_sends_it_again_in_every_language():
+    typed = [("name", 'Mia "und" <Jonas>'), ("tag", "1"), ("tag", "2")]
+    html = preview.environment().get_template("page/500.html").render(again=typed)
+    assert 'value="Mia &#34;und&#34; &lt;Jonas&gt;"' in html and html.count('name="tag"') == 2
+    assert html.count('type="submit"') == 6
+
+
 @pytest.mark.parametrize(
     ("status", "words"), [(403, "nicht für Sie"), (404, "gibt es nicht"), (503, "Gerade geht es nicht")]
 )

@@ -61,6 +61,17 @@ def test_an_unexpected_mistake_shows_the_friendly_page(herne, monkeypatch):
     assert answer.status_code == 500 and "an uns lag es" in answer.text and "ZeroDivision" not in answer.text
 
 
+def test_no_page_repeats_a_password(herne, monkeypatch):
+    def away(*_args, **_options):
+        raise OperationalError("the database system is shutting down")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase.__getitem__", away)
+    monkeypatch.setattr("django.contrib.sessions.backends.base.SessionBase.get", away)
+    browser = Client(headers={"host": "herne.localhost"}, raise_request_exception=False)
+    answer = browser.post("/de/konto/anmelden/", {"login": "a@example.org", "password": "Regenschirm-17"})
+    assert answer.status_code == 503 and "Regenschirm" not in answer.text
+
+
 def test_ten_megabytes_of_text_are_refused_in_words():
     browser = signed_in_client(guardian())
     answer = browser.post("/de/vormerkung/neu/", {"given_name": "x" * 10_000_000})
