@@ -1,7 +1,9 @@
 """The confirmation of a pre-registration as a letter."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
+from django.utils import translation
 from django.utils.translation import gettext
 
 from kidsapp.childcare import wording
@@ -13,21 +15,34 @@ from kidsapp.documents.letters import Letter, Section, pdf_of
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day, moment
+from kidsapp.people.mails import public_url
+from kidsapp.people.rules import DAYS_TO_TAKE_OVER
 from kidsapp.places.wording import hours_names
 
 
-def confirmation_pdf(case: PreRegistration, *, city: City, language: str) -> bytes:
-    """The confirmation in the reader's language, as accessible PDF; its date is the day of submission."""
-    letter = Letter(
+def confirmation_pdf(
+    case: PreRegistration, *, city: City, language: str, today: date, code: str = ""
+) -> bytes:
+    """The confirmation in this language, as accessible PDF; its date is the day of submission.
+
+    With a code it also says how the family goes on by itself.
+    """
+    with translation.override(language):
+        letter = _letter(case, city, language, [_later(case, code, today)] if code else [])
+    return pdf_of(letter, at=case.submitted_at)
+
+
+def _letter(case: PreRegistration, city: City, language: str, more: list[Section]) -> Letter:
+    sections = confirmation_sections(case, hours_names(city.settings))
+    return Letter(
         language=language.partition("-")[0],
         sender=gettext("Stadt {city}, Jugendamt").format(city=city.name),
         title=gettext("Bestätigung der Vormerkung {number}").format(number=case.number),
         dated=moment(case.submitted_at),
         lead=gettext("Wir haben Ihre Wünsche bekommen. Wer früher absendet, hat keinen Vorteil."),
-        sections=(*confirmation_sections(case, hours_names(city.settings)), _what_next(case, city)),
+        sections=(*sections, _what_next(case, city), *more),
         closing=gettext("Diese Bestätigung wurde maschinell erstellt. Sie gilt ohne Unterschrift."),
     )
-    return pdf_of(letter, at=case.submitted_at)
 
 
 def confirmation_sections(case: PreRegistration, hours: Mapping[str, str]) -> list[Section]:
@@ -76,3 +91,20 @@ def _what_next(case: PreRegistration, city: City) -> Section:
             "Freie Plätze vergeben die Kitas das ganze Jahr über."
         )
     return Section(gettext("Wie geht es weiter?"), text=text)
+
+
+def _later(case: PreRegistration, code: str, today: date) -> Section:
+    """How a family without an address for mail takes its pre-registration over later."""
+    until = today + timedelta(days=DAYS_TO_TAKE_OVER)
+    address = public_url("take_over", language=translation.get_language() or "de")
+    rows = (
+        (gettext("Adresse"), address),
+        (gettext("Nummer"), case.number),
+        (gettext("Code"), code),
+        (gettext("Gilt bis"), day(until)),
+    )
+    text = gettext(
+        "Sie bekommen alles als Brief. Möchten Sie lieber im Internet weitermachen? Öffnen Sie diese Adresse "
+        "und tippen Sie Nummer und Code ein. Der Code gilt einmal. Bitte geben Sie ihn niemandem."
+    )
+    return Section(gettext("Später mit E-Mail weitermachen"), rows, text)

@@ -114,6 +114,9 @@ keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
 enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)
+open_office_counter = act("childcare.open_office_counter", _office, shows_children=True)
+issue_code = act("childcare.issue_code", _office, shows_children=True)
+take_over_case = act("childcare.take_over_case", anyone, shows_children=True)
 answer_agreement = act("childcare.answer_agreement", anyone, shows_children=True)
 answer_survey = act("childcare.answer_survey", anyone)
 see_survey = act("childcare.see_survey", _office)
@@ -144,6 +147,7 @@ change_contract_hours = act("childcare.change_contract_hours", _at_its_kita, _of
 end_contract = act("childcare.end_contract", _at_its_kita, _office)
 
 # Acts on rows of Facility.
+open_kita_counter = act("childcare.open_kita_counter", running_facility(), shows_children=True)
 see_kita_desk = act("childcare.see_kita_desk", running_facility(), shows_children=True)
 plan_groups = act("childcare.plan_groups", running_facility())
 

@@ -127,6 +127,14 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Die Vormerkung für {child} ist zurückgezogen"),
         message("Sie können {child} jederzeit neu vormerken."),
     ),
+    "childcare.taken_over": MessageText(
+        message("Die Vormerkung für {child} ist jetzt in einem Konto"),
+        message(
+            "Jemand hat die Vormerkung {number} mit dem Code von Ihrem Papier in ein Konto mit E-Mail "
+            "übernommen. Alle Nachrichten stehen jetzt dort. Waren Sie das nicht? Dann rufen Sie bitte "
+            "gleich das Jugendamt an."
+        ),
+    ),
     "childcare.hours_evidence_received": MessageText(
         message("Der Nachweis für {child} ist angekommen"),
         message("Das Jugendamt prüft, ob {child} 45 Stunden bekommt. Die Antwort kommt als Nachricht."),

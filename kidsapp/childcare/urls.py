@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer, survey
+from kidsapp.childcare.family import agreement, blank_forms, case, evidence, offer, survey, take_over
 from kidsapp.childcare.family.preregister import change, sent, start, step
 from kidsapp.childcare.office import case as office_case
 from kidsapp.childcare.office import (
     concerns,
     contracts,
+    counter,
     criteria,
     custody,
     demand,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("jugendamt/randzeiten/", survey_result.survey_result, name="survey_result"),
     path("jugendamt/randzeiten.csv", survey_result.survey_csv, name="survey_csv"),
     path("jugendamt/", youth_office.youth_office, name="youth_office"),
+    path("jugendamt/vormerken/", counter.office_counter, name="office_counter"),
+    path("leitung/<str:public_id>/vormerken/", counter.kita_counter, name="kita_counter"),
+    path("uebernehmen/", take_over.take_over, name="take_over"),
+    path("jugendamt/<str:public_id>/code/", office_case.print_code, name="print_code"),
     path("jugendamt/nachweise/", office_evidence.evidence_queue, name="evidence_queue"),
     path("jugendamt/<str:public_id>/nachweis/", office_evidence.evidence, name="office_evidence"),
     path("zustimmung/<str:token>/", agreement.agreement, name="agreement"),

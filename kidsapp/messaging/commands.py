@@ -12,6 +12,7 @@ from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
+from kidsapp.messaging.states import LETTER_LIFE, LetterState
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.commands import plan_mail
@@ -72,3 +73,22 @@ def mark_read(actor: Actor, message: Message, *, at: datetime) -> None:
     with writing(actor, policy.read_message, at=at) as line:
         Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
         line.about(*filter(None, [message.child_id]), message=message.pk)
+
+
+def hand_over_messages(giver: Account, account_id: int | None) -> None:
+    """Let another account read what was told this one so far, waiting letters too; part of an act."""
+    Message.objects.filter(account=giver).update(account_id=account_id)
+
+
+def hand_over_letter(actor: Actor, reader: Account, kind: str, *, child_id: int, at: datetime) -> None:
+    """Note that what a waiting letter says was given to its reader on paper at a counter; part of an act."""
+    policy.hand_over_letter.demand(actor)
+    rows = Letter.objects.select_for_update(of=("self",)).filter(
+        message__account=reader, message__kind__startswith=kind, message__child_id=child_id
+    )
+    for letter in rows:
+        if (target := LETTER_LIFE.target("hand_over_letter", source=LetterState(letter.state))) is None:
+            continue
+        letter.state, letter.printed_at, letter.sent_at = target, at, at
+        letter.sent_by_id = actor.account_id
+        letter.save(update_fields=["state", "printed_at", "sent_at", "sent_by"])

@@ -24,3 +24,6 @@ read_message = act("messaging.read_message", _own, shows_children=True)
 make_letter = act("messaging.make_letter")
 print_letter = act("messaging.print_letter", _of_nobody_blocked, shows_children=True)
 send_letter = act("messaging.send_letter", holding(Role.YOUTH_OFFICE))
+hand_over_letter = act(
+    "messaging.hand_over_letter", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
+)

@@ -74,6 +74,7 @@ class Account(AbstractBaseUser):
     street = models.CharField("street and house number", max_length=180, blank=True)
     postal_code = models.CharField(max_length=5, blank=True)
     town = models.CharField(max_length=120, blank=True)
+    by_letter = models.BooleanField("gets letters although there is an address for mail", default=False)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -267,11 +268,13 @@ class TakeOverCode(ScopedModel):
     """The code on a paper family's letter, with which it takes its account over; good once."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="take_over_codes")
+    child = models.ForeignKey(Child, models.CASCADE, related_name="+")
     code_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     valid_until = models.DateField()
     used_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField("when a later code took its place", null=True)
 
     class Meta(ScopedModel.Meta):
         pass

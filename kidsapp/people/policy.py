@@ -72,6 +72,10 @@ join_as_guardian = act("people.join_as_guardian", signed_in)
 open_paper_family = act(
     "people.open_paper_family", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 )
+issue_take_over_code = act(
+    "people.issue_take_over_code", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
+)
+take_over_account = act("people.take_over_account", signed_in)
 
 # Rows of Child.
 add_child = act("people.add_child", signed_in)

@@ -35,6 +35,17 @@ class PeopleRefusal(Refusal):
         "Dieser Link ist für eine andere Person. Bitte melden Sie sich mit der E-Mail-Adresse an, "
         "an die er ging."
     )
+    CODE_UNKNOWN = message("Nummer und Code passen nicht zusammen. Bitte prüfen Sie beides auf dem Papier.")
+    CODE_OVER = message("Dieser Code galt bis {date}. Das Jugendamt gibt Ihnen gern einen neuen.")
+    CODE_REPLACED = message(
+        "Es gibt einen neueren Code. Bitte nehmen Sie den von Ihrem letzten Brief, oder rufen Sie uns an."
+    )
+    CODE_USED = message(
+        "Dieser Code wurde schon benutzt. Waren Sie das nicht? Dann rufen Sie bitte gleich das Jugendamt an."
+    )
+    CODE_BLOCKED = message("Mit diesem Code geht es hier nicht weiter. Bitte rufen Sie das Jugendamt an.")
+    CODE_MADE_BY_YOU = message("Diesen Code haben Sie selbst ausgegeben. Er ist für die Familie.")
+    NOT_ON_PAPER = message("Diese Familie hat ein Konto mit E-Mail. Sie braucht keinen Code.")
     PHONE_UNREADABLE = message("Diese Telefonnummer können wir nicht lesen. Beispiel: 02323 123456")
     POSTAL_CODE_UNREADABLE = message("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 44623.")
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")

@@ -19,6 +19,8 @@ FEWEST_DIGITS = 4
 LONGEST_PHONE = 40
 LONGEST_EMAIL = 254
 PARENTS = 2
+DAYS_TO_TAKE_OVER = 180
+"""From the first pre-registrations to the answers of the Kitas."""
 
 _APOSTROPHES = "'ʼ’‘`´ʻʹ"
 _JOINERS = "\u200c\u200d"
@@ -270,6 +272,29 @@ class Contact:
 
 
 POSTAL_CODE_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class CodeTerms:
+    """What is known of a code with which a paper family takes its account over."""
+
+    valid_until: date
+    is_used: bool = False
+    is_replaced: bool = False
+    is_blocked: bool = False
+    is_made_by_actor: bool = False
+
+
+def refusal_to_take_over(code: CodeTerms, *, today: date) -> Refused | None:
+    """Why a code that fits its number does not open the account (any more)."""
+    reasons = (
+        Refused(Why.CODE_BLOCKED) if code.is_blocked else None,
+        Refused(Why.CODE_USED) if code.is_used else None,
+        Refused(Why.CODE_REPLACED) if code.is_replaced else None,
+        Refused(Why.CODE_OVER, {"date": code.valid_until}) if code.valid_until < today else None,
+        Refused(Why.CODE_MADE_BY_YOU) if code.is_made_by_actor else None,
+    )
+    return next((reason for reason in reasons if reason), None)
 
 
 def refusal_to_postal_code(postal_code: str) -> Refused | None:

@@ -54,6 +54,7 @@ CUSTODY_ACTS: Mapping[str, str] = {
     "block_custody": message("Gesperrt"),
     "unblock_custody": message("Sperre aufgehoben"),
     "take_up_guardianship": message("Mit eigenem Link dazugekommen"),
+    "take_over_account": message("Mit dem Code vom Papier übernommen"),
     "share_custody": message("Zwei Einträge für ein Kind zusammengeführt"),
 }
 

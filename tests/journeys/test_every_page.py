@@ -36,6 +36,7 @@ ONLY_POST = {
     "confirm_needs",
     "add_note",
     "ask_again",
+    "print_code",
 }
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)
 COLOURS = ["color-contrast", "link-in-text-block"]

@@ -103,14 +103,14 @@ def _case_in_herne(world: World) -> None:
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
-        "preregistration confirmation withdraw office_case confirm_need add_note "
+        "preregistration confirmation withdraw office_case confirm_need add_note print_code "
         "change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
         "child edit_child child_sign custody ask_again": mia,
         "edit_custody": Custody.objects.get(account=mother),
         "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
-        "kita_desk groups criteria contracts profile profile_pictures": own,
+        "kita_desk kita_counter groups criteria contracts profile profile_pictures": own,
         "facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,

@@ -51,6 +51,7 @@ from kidsapp.childcare.commands.submit import (
     submit_preregistration,
 )
 from kidsapp.childcare.commands.survey import Reply, answer_survey
+from kidsapp.childcare.commands.take_over import issue_code, print_confirmation, take_over_case
 from kidsapp.childcare.commands.withdraw import withdraw_preregistration
 from kidsapp.childcare.rules import Answers
 
@@ -89,8 +90,10 @@ __all__ = [
     "extend_place_offer",
     "give_hours_evidence",
     "hand_over_documents",
+    "issue_code",
     "move_criterion",
     "plan_group",
+    "print_confirmation",
     "put_on_waiting_list",
     "refuse_hours",
     "remind_family",
@@ -104,6 +107,7 @@ __all__ = [
     "submit_draft",
     "submit_for_new_child",
     "submit_preregistration",
+    "take_over_case",
     "take_up_link",
     "tick_criteria",
     "unblock_custody",

@@ -11,6 +11,7 @@ from kidsapp.childcare.commands.drafts import locked_draft
 from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
+from kidsapp.childcare.queries.concerns import live_double
 from kidsapp.childcare.queries.submission import refusals_to_register
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules import Answers
@@ -123,6 +124,8 @@ def enter_at_counter(
         policy.enter_at_counter.demand(actor)
         if earlier := _sent_before(actor, answers):
             return earlier
+        if refused := _refusal_of_double(contact, record, origin):
+            return [refused]
         family = open_paper_family(actor, contact, record, kind=kind, at=at)
         if not isinstance(family, PaperFamily):
             return family
@@ -132,6 +135,20 @@ def enter_at_counter(
             line.undo()
         _name(line, answer)
         return answer
+
+
+def _refusal_of_double(contact: Contact, record: ChildRecord, origin: str) -> Refused | None:
+    """At the youth office the same child of the same guardian is the first case; a Kita hears nothing of it.
+
+    What a Kita sends twice, and what only looks alike, stands among the concerns (``raise_duplicates``).
+    """
+    if origin != PreRegistration.Origin.YOUTH_OFFICE:
+        return None
+    live = live_double(record.tidied(), contact.tidied())
+    if live is None:
+        return None
+    facts = {"child": live.child.given_name, "number": live.number, "case": live.public_id}
+    return Refused(Why.LIVE_PREREGISTRATION, facts, "child")
 
 
 def _sent_before(actor: Actor, answers: Answers) -> PreRegistration | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
-from kidsapp.childcare.confirmation import confirmation_pdf
+from kidsapp.childcare.family.confirmation import confirmation_answer
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries import family as queries
 from kidsapp.childcare.queries.contracts import ContractLine, contract_of, line_of
@@ -138,10 +138,7 @@ def contact_of(request: Request) -> dict[str, Any]:
 def confirmation(request: Request, public_id: str) -> HttpResponse:
     """The confirmation as an accessible PDF in the reader's language."""
     case = _case(request, public_id)
-    content = confirmation_pdf(case, city=request.city, language=request.actor.language)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{case.number}.pdf"'
-    return response
+    return confirmation_answer(request, case)
 
 
 @dataclass(frozen=True)

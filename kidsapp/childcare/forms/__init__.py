@@ -8,6 +8,7 @@ from kidsapp.childcare.forms.family import FamilyStep
 from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, ExtendForm, GroupForm, RetractForm
 from kidsapp.childcare.forms.need import NeedStep
 from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
+from kidsapp.childcare.forms.take_over import TakeOverForm
 
 __all__ = [
     "NEW_CHILD",
@@ -27,6 +28,7 @@ __all__ = [
     "NoteForm",
     "RetractForm",
     "StepForm",
+    "TakeOverForm",
     "Typed",
     "posted",
 ]

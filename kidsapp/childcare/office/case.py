@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
+from kidsapp.childcare import commands as family_commands
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands import office as commands
+from kidsapp.childcare.family.confirmation import confirmation_answer
 from kidsapp.childcare.models import CaseNote, PreRegistration
 from kidsapp.childcare.office import words
 from kidsapp.childcare.queries import office_case as queries
@@ -22,6 +24,7 @@ from kidsapp.kernel.periods import age_in_months
 from kidsapp.page import render
 from kidsapp.page.jinja import moment
 from kidsapp.page.refusals import say
+from kidsapp.people.queries.take_over import is_on_paper
 from kidsapp.places.wording import hours_names, language_name
 
 
@@ -61,6 +64,8 @@ class OfficeCasePage:
     confirm_by: Any
     may_confirm: bool
     language: str
+    entered: queries.Counter | None
+    is_on_paper: bool
     note: str = ""
     note_error: str = ""
     why_not: str = ""
@@ -98,6 +103,17 @@ def note(request: Request, public_id: str) -> HttpResponse:
     return _show(request, now, note=text, note_error=say(answer), status=status)
 
 
+@door(policy.issue_code)
+@require_POST
+def print_code(request: Request, public_id: str) -> HttpResponse:
+    """The confirmation with a new code, for a family that lost the first one."""
+    found = _case_or_404(request, public_id)
+    code = family_commands.issue_code(request.actor, found, at=request.moment)
+    if isinstance(code, str):
+        return confirmation_answer(request, found, code=code)
+    return _show(request, _case_or_404(request, public_id), why_not=say(code), status=409)
+
+
 def _version(request: Request) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
@@ -129,6 +145,8 @@ def _show(request: Request, case: PreRegistration, *, status: int = 200, **said:
         confirm_by=confirm_by(german_day(case.submitted_at), terms),
         may_confirm=is_open and terms.confirmation_months is not None and case.need_confirmed_at is None,
         language=language_name(case.home_language) if case.home_language else "",
+        entered=queries.counter_of(case),
+        is_on_paper=is_on_paper(case.submitted_by),
         **said,
     )
     return render.page(request, "childcare/office/case.html", page, status=status)

@@ -104,6 +104,8 @@ DOCUMENTS: Mapping[str, str] = {
 ACTS: Mapping[str, str] = {
     "submit_preregistration": message("Vormerkung gesendet"),
     "enter_at_counter": message("Vormerkung auf Papier eingegeben"),
+    "issue_code": message("Code zum Übernehmen ausgegeben"),
+    "take_over_case": message("Mit dem Code in ein Konto übernommen"),
     "change_preregistration": message("Vormerkung geändert"),
     "withdraw_preregistration": message("Vormerkung zurückgezogen"),
     "confirm_need": message("Bedarf bestätigt"),

@@ -14,21 +14,41 @@ from kidsapp.childcare.texts import CASE_STATES, CONCERN_KINDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
 from kidsapp.page.jinja import day, moment
-from kidsapp.people.models import Child
+from kidsapp.people.models import Account, Child
 from kidsapp.people.queries import address_of, custodies_of
+from kidsapp.people.rules import ChildRecord, Contact
 from kidsapp.people.texts import CUSTODY_KINDS
 
 LIVE = (PreRegistrationState.SUBMITTED, PreRegistrationState.PLACED)
 
 
-def likely_duplicates(child: Child) -> list[PreRegistration]:
+def likely_duplicates(child: Child | ChildRecord) -> list[PreRegistration]:
     """Live cases of other records with the same birth and, folded, the same names; one statement.
 
     Names are folded here and not by the database: those born on one day in one city are a handful.
     """
     born_that_day = PreRegistration.objects.filter(child__born_on=child.born_on, state__in=LIVE)
-    others = born_that_day.exclude(child=child).select_related("child").order_by("pk")
+    if isinstance(child, Child):
+        born_that_day = born_that_day.exclude(child=child)
+    others = born_that_day.select_related("child").order_by("pk")
     return [case for case in others if _names(case.child) == _names(child)]
+
+
+def live_double(record: ChildRecord, contact: Contact) -> PreRegistration | None:
+    """The live case of a child with this name and birthday whose guardian bears this name; for a counter.
+
+    Only the youth office is told of it: a Kita must not learn where else a child is registered.
+    """
+    live: Any = PreRegistration.objects.filter(
+        child__born_on=record.born_on, state=PreRegistrationState.SUBMITTED
+    )
+    wanted, guardian = _names(record), _names(contact)
+    case: PreRegistration
+    for case in live.select_related("child").order_by("pk"):
+        rows = custodies_of(case.child) if _names(case.child) == wanted else []
+        if any(_names(row.account) == guardian for row in rows):
+            return case
+    return None
 
 
 def live_cases_of(child_id: int) -> Any:
@@ -36,8 +56,8 @@ def live_cases_of(child_id: int) -> Any:
     return PreRegistration.objects.filter(child_id=child_id, state__in=LIVE)
 
 
-def _names(child: Child) -> tuple[str, str]:
-    return folded(child.given_name), folded(child.family_name)
+def _names(somebody: Child | Account | ChildRecord | Contact) -> tuple[str, str]:
+    return folded(somebody.given_name), folded(somebody.family_name)
 
 
 def has_open_custody_concern(case: PreRegistration) -> bool:

@@ -13,6 +13,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.next_step import NextStep
 from kidsapp.municipality.statements import rows_of_city
 
+MOST_SHOWN, MOST_AT_COUNTER = 5, 50
 OPEN_DRAFTS = """
 SELECT d.public_id, d.step, coalesce(c.given_name, d.typed #>> '{kind,given_name,0}', ''), d.child_id,
     d.changes_id IS NOT NULL, d.saved_at
@@ -22,7 +23,7 @@ FROM childcare_draft d LEFT JOIN people_child c ON c.id = d.child_id
         AND (u.valid_until IS NULL OR u.valid_until >= %(today)s))
 WHERE d.municipality_id = %(city)s AND d.account_id = %(account)s AND d.origin = %(origin)s
     AND d.sent_id IS NULL AND (d.child_id IS NULL OR c.id IS NOT NULL)
-ORDER BY d.saved_at DESC LIMIT 5
+ORDER BY d.saved_at DESC LIMIT %(most)s
 """
 """By hand, since a family's home asks; a draft about a child of whom custody was lost is not named."""
 
@@ -46,7 +47,8 @@ class OpenDraft:
 
 def open_drafts(actor: Actor, *, origin: str = PreRegistration.Origin.FAMILY) -> list[OpenDraft]:
     """The account's own forms in progress, newest first; one statement."""
-    names = {"account": actor.account_id, "today": actor.today, "origin": origin}
+    most = MOST_SHOWN if origin == PreRegistration.Origin.FAMILY else MOST_AT_COUNTER
+    names = {"account": actor.account_id, "today": actor.today, "origin": origin, "most": most}
     return [OpenDraft(*row) for row in rows_of_city(OPEN_DRAFTS, **names)] if actor.account_id else []
 
 

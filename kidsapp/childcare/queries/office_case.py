@@ -12,6 +12,7 @@ from kidsapp.childcare.models import (
     CaseConcern,
     CaseDocument,
     CaseEvent,
+    Draft,
     PlaceOffer,
     PreRegistration,
     Sibling,
@@ -57,7 +58,9 @@ def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
     wishes = Wish.objects.select_related("facility").prefetch_related(Prefetch("offers", offers))
     concerns = CaseConcern.objects.select_related("other__child").order_by("raised_at", "pk")
     found: PreRegistration | None = (
-        rows.select_related("child", "present_facility", "hours_evidence", "need_confirmed_by")
+        rows.select_related(
+            "child", "present_facility", "hours_evidence", "need_confirmed_by", "submitted_by"
+        )
         .prefetch_related(
             Prefetch("wishes", wishes),
             Prefetch("events", CaseEvent.objects.select_related("wish__facility")),
@@ -70,6 +73,27 @@ def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
         .first()
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """At whose counter a case was entered, by whom and when; an empty place is the youth office."""
+
+    place: str
+    who: str
+    at: datetime
+
+
+def counter_of(case: PreRegistration) -> Counter | None:
+    """Where the case was typed for the family, if it was; one statement."""
+    if case.origin == PreRegistration.Origin.FAMILY:
+        return None
+    rows = Draft.objects.filter(sent=case, changes=None).select_related("facility", "account")
+    draft: Draft | None = rows.first()
+    if draft is None:
+        return None
+    place = draft.facility.name if draft.facility else ""
+    return Counter(place, str(draft.account), case.submitted_at)
 
 
 def tasks_of(case: PreRegistration, terms: ClockTerms, *, today: date) -> tuple[Due, ...]:

@@ -14,6 +14,7 @@ from kidsapp.people.commands.custody import (
 )
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
+from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
 
 __all__ = [
     "CustodyTerms",
@@ -28,6 +29,7 @@ __all__ = [
     "end_custody",
     "end_membership",
     "invite",
+    "issue_take_over_code",
     "join_as_guardian",
     "open_paper_family",
     "save_child",
@@ -35,6 +37,7 @@ __all__ = [
     "save_profile",
     "set_custody",
     "share_custody",
+    "take_over_account",
     "take_up_guardianship",
     "unblock_custody",
     "withdraw_invitation",

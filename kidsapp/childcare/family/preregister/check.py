@@ -1,5 +1,6 @@
 """The last step: everything once more in words, with ways back, and the button that sends it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,15 @@ from django.utils.translation import gettext
 
 from kidsapp.audit.door import Request
 from kidsapp.childcare import commands, rules
+from kidsapp.childcare.family.preregister import reasons
 from kidsapp.childcare.family.preregister.frame import Frame, frame_of
 from kidsapp.childcare.family.preregister.sheet import CHECK, Sheet
 from kidsapp.childcare.family.preregister.whole import Whole, whole_of
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.queries.concerns import likely_duplicates
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season
+from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.places import basket
@@ -30,6 +34,8 @@ class CheckPage:
     is_late: bool
     today: date
     refusals: list[str]
+    ways: list[tuple[str, str]]
+    alike: list[PreRegistration]
 
 
 def check(request: Request, sheet: Sheet) -> HttpResponse:
@@ -38,7 +44,7 @@ def check(request: Request, sheet: Sheet) -> HttpResponse:
     if request.method != "POST":
         return _page(sheet, whole)
     if "back" in request.POST or "later" in request.POST:
-        away = reverse("home") if "later" in request.POST else sheet.url(sheet.before(CHECK))
+        away = sheet.home if "later" in request.POST else sheet.url(sheet.before(CHECK))
         return HttpResponseRedirect(away)
     if request.POST.get("seen") and request.POST["seen"] != sheet.seen(CHECK):
         note = gettext(
@@ -58,7 +64,7 @@ def _send(request: Request, sheet: Sheet, whole: Whole) -> HttpResponse:
     else:
         answer = commands.submit_draft(request.actor, draft, form, at=request.moment)
     if not isinstance(answer, PreRegistration):
-        return _page(sheet, whole, refusals=[say(refused) for refused in answer], status=422)
+        return _page(sheet, whole, refusals=answer, status=422)
     for public_id in form.answers.wishes:
         basket.forget(request.session, public_id)
     return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": draft.public_id}))
@@ -69,7 +75,7 @@ def _page(
     whole: Whole,
     *,
     notes: list[str] | None = None,
-    refusals: list[str] | None = None,
+    refusals: Sequence[Refused] = (),
     status: int = 200,
 ) -> HttpResponse:
     today = sheet.request.actor.today
@@ -80,6 +86,19 @@ def _page(
         season=season,
         is_late=season is not None and rules.is_late(season, today=today),
         today=today,
-        refusals=refusals or [],
+        refusals=[say(refused) for refused in refusals],
+        ways=reasons.links(refusals, page="office_case" if sheet.is_at_counter else "preregistration")[
+            "ways"
+        ],
+        alike=_alike(sheet, whole),
     )
     return render.page(sheet.request, "childcare/family/preregister/pruefen.html", page, status=status)
+
+
+def _alike(sheet: Sheet, whole: Whole) -> list[PreRegistration]:
+    """Live cases of a child that may be this one: for the youth office, before it sends."""
+    is_of_office = sheet.origin == PreRegistration.Origin.YOUTH_OFFICE and not sheet.changes
+    record = whole.form.record if is_of_office and whole.form else None
+    found = likely_duplicates(record) if record else []
+    sheet.request.trail.shows(case.child_id for case in found)
+    return found

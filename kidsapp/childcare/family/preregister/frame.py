@@ -29,6 +29,8 @@ class Frame:
     onward: str
     is_change: bool
     is_at_counter: bool
+    home: str
+    facility: str
     logged_in_until: datetime
     key: str = ""
     notes: Sequence[str] = ()
@@ -57,6 +59,8 @@ def frame_of(sheet: Sheet, step: str, *, key: str = "", notes: Sequence[str] = (
         onward=name_of(sheet.after(step)),
         is_change=sheet.changes is not None,
         is_at_counter=sheet.is_at_counter,
+        home=sheet.home,
+        facility=sheet.facility.name if sheet.facility else "",
         logged_in_until=stay_logged_in(sheet.request),
         key=key,
         notes=notes,

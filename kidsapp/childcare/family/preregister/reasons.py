@@ -95,13 +95,13 @@ def wishes_max(sheet: Sheet) -> int:
     return int(sheet.settings["childcare.wishes_max"])
 
 
-def links(found: Sequence[Refused]) -> dict[str, Any]:
-    """Ways on from a refusal that a form shows at a field."""
+def links(found: Sequence[Refused], *, page: str = "preregistration") -> dict[str, Any]:
+    """Ways on from a refusal that a form shows at a field; ``page`` is where its reader sees a case."""
     case = next((refused.facts["case"] for refused in found if "case" in refused.facts), None)
     if case is None:
         return {"ways": []}
     return {
         "ways": [
-            (gettext("Zur ersten Vormerkung"), reverse("preregistration", kwargs={"public_id": case})),
+            (gettext("Zur ersten Vormerkung"), reverse(page, kwargs={"public_id": case})),
         ]
     }

@@ -5,16 +5,17 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.door import Request, door
-from kidsapp.childcare import policy
-from kidsapp.childcare.confirmation import confirmation_pdf
+from kidsapp.childcare import commands, policy
+from kidsapp.childcare.family.confirmation import confirmation_answer
+from kidsapp.childcare.family.preregister.sheet import sheet_of
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.drafts import draft_for
+from kidsapp.childcare.queries.take_over import is_open_at_counter
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season
-from kidsapp.kernel.clock import german_day
 from kidsapp.page import render
 
 
@@ -32,6 +33,8 @@ class SentPage:
     is_late: bool
     is_change: bool
     is_at_counter: bool
+    home: str
+    may_see_case: bool
     is_survey_open: bool
     today: date
 
@@ -57,6 +60,8 @@ def draft_sent(request: Request, public_id: str) -> HttpResponse:
         is_late=case.is_late,
         is_change=draft.changes_id is not None,
         is_at_counter=_is_at_counter(draft),
+        home=sheet_of(request, draft).home,
+        may_see_case=policy.see_youth_office_desk.permits(request.actor, case),
         is_survey_open=request.city.settings["childcare.survey_open"],
         today=request.actor.today,
     )
@@ -75,10 +80,9 @@ def _sent(request: Request, public_id: str) -> Draft:
 
 
 def _is_open(request: Request, draft: Draft, case: PreRegistration) -> bool:
-    is_of_today = german_day(draft.saved_at) == request.actor.today
-    if _is_at_counter(draft) and is_of_today:
-        return True
-    return policy.see_preregistration.permits(request.actor, case)
+    return is_open_at_counter(draft, today=request.actor.today) or policy.see_preregistration.permits(
+        request.actor, case
+    )
 
 
 def _is_at_counter(draft: Draft) -> bool:
@@ -86,13 +90,13 @@ def _is_at_counter(draft: Draft) -> bool:
 
 
 @door(policy.keep_draft)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft_confirmation(request: Request, public_id: str) -> HttpResponse:
-    """The confirmation to be printed at the counter."""
+    """The confirmation; the button at the counter prints it in the family's language, with a new code."""
     draft = _sent(request, public_id)
     if draft.sent is None:
         raise Http404
-    content = confirmation_pdf(draft.sent, city=request.city, language=request.actor.language)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{draft.sent.number}.pdf"'
-    return response
+    if request.method != "POST" or not is_open_at_counter(draft, today=request.actor.today):
+        return confirmation_answer(request, draft.sent)
+    code = commands.print_confirmation(request.actor, draft, at=request.moment)
+    return confirmation_answer(request, draft.sent, code=code if isinstance(code, str) else "")

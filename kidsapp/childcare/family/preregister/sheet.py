@@ -52,11 +52,28 @@ class Sheet:
     children: Sequence[Child]
     draft: Draft | None = None
     fresh: Mapping[str, Typed] = field(default_factory=dict)
+    counter: str = ""
+    """Whose counter a new form is begun at; a draft knows it."""
+    at_facility: Facility | None = None
 
     @property
     def origin(self) -> str:
         """Who types: the family, or somebody at a counter."""
-        return self.draft.origin if self.draft else PreRegistration.Origin.FAMILY.value
+        return self.draft.origin if self.draft else self.counter or PreRegistration.Origin.FAMILY.value
+
+    @property
+    def facility(self) -> Facility | None:
+        """The Kita at whose counter it is typed."""
+        return self.draft.facility if self.draft else self.at_facility
+
+    @property
+    def home(self) -> str:
+        """Where whoever types comes from and goes back to."""
+        if self.facility and self.is_at_counter:
+            return reverse("kita_counter", kwargs={"public_id": self.facility.public_id})
+        if self.is_at_counter and self.changes:
+            return reverse("office_case", kwargs={"public_id": self.changes.public_id})
+        return reverse("office_counter" if self.is_at_counter else "home")
 
     @property
     def is_at_counter(self) -> bool:
@@ -191,7 +208,7 @@ class Sheet:
     def url(self, step: str) -> str:
         """Where a step is."""
         if self.draft is None:
-            return reverse("preregister")
+            return self.home if self.is_at_counter else reverse("preregister")
         return reverse("draft_step", kwargs={"public_id": self.draft.public_id, "step": step})
 
     def seen(self, step: str) -> str:

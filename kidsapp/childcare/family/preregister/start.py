@@ -11,7 +11,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.family.preregister import step
 from kidsapp.childcare.family.preregister.kitas import IN_SEARCH
-from kidsapp.childcare.family.preregister.sheet import CHILD, KITAS, sheet_of, typed_in
+from kidsapp.childcare.family.preregister.sheet import CHILD, KITAS, Sheet, sheet_of, typed_in
 from kidsapp.childcare.queries.drafts import draft_for, open_drafts
 from kidsapp.page import kept, render
 
@@ -29,10 +29,15 @@ def preregister(request: Request) -> HttpResponse:
         draft = draft_for(request.actor, draft_id)
         if draft and not draft.sent_id:
             return HttpResponseRedirect(reverse("draft_step", kwargs={"public_id": draft_id, "step": KITAS}))
+    return first_page(request, sheet)
+
+
+def first_page(request: Request, sheet: Sheet) -> HttpResponse:
+    """The first step, untouched; and the forms that were begun before."""
     key = secrets.token_urlsafe(KEY_BYTES)
     if typed := kept.kept(request):
         return step.show(sheet.with_typed(CHILD, typed_in(typed)), CHILD, key=typed.get("key") or key)
-    return step.show(sheet, CHILD, key=key, begun=open_drafts(request.actor))
+    return step.show(sheet, CHILD, key=key, begun=open_drafts(request.actor, origin=sheet.origin))
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class DiscardPage:
     public_id: str
     child: str
     step: str
+    home: str
 
 
 @door(policy.keep_draft)
@@ -53,7 +59,7 @@ def discard_draft(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     sheet = sheet_of(request, draft)
     if request.method != "POST":
-        page = DiscardPage(public_id, sheet.child_name, draft.step)
+        page = DiscardPage(public_id, sheet.child_name, draft.step, sheet.home)
         return render.page(request, "childcare/family/preregister/discard.html", page)
     commands.discard_draft(request.actor, draft, at=request.moment)
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(sheet.home)

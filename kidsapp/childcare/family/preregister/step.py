@@ -1,6 +1,7 @@
 """One step of the form: shown with what was typed, kept at every button, judged before the next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -67,7 +68,7 @@ def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
     if "back" in request.POST or "later" in request.POST:
         go_on = sheet.before(step) if "back" in request.POST else step
         _save(wanted, step, go_on or step)
-        return HttpResponseRedirect(reverse("home") if "later" in request.POST else wanted.url(go_on or step))
+        return HttpResponseRedirect(sheet.home if "later" in request.POST else wanted.url(go_on or step))
     if step == KITAS and kitas.is_asked(request):
         return kitas.do(request, wanted, _save)
     return _onward(wanted, step)
@@ -97,15 +98,22 @@ def _save(sheet: Sheet, step: str, go_on: str) -> Sheet:
         draft = commands.save_step(
             request.actor, sheet.draft, {step: typed}, go_on=go_on, child=child, at=request.moment
         )
-    return Sheet(request, sheet.children, draft, sheet.fresh)
+    return replace(sheet, draft=draft)
 
 
 def start_draft(sheet: Sheet, typed: Typed, go_on: str) -> Draft:
-    """The draft of a first page, with the Kitas that were remembered before."""
+    """The draft of a first page, with the Kitas that the family remembered before."""
     request = sheet.request
-    first = {CHILD: typed, KITAS: {"wish": basket.remembered_ids(request.session)}}
+    remembered = () if sheet.is_at_counter else basket.remembered_ids(request.session)
     return commands.begin_draft(
-        request.actor, request.POST.get("key", ""), first, go_on=go_on, child=sheet.child, at=request.moment
+        request.actor,
+        request.POST.get("key", ""),
+        {CHILD: typed, KITAS: {"wish": remembered}},
+        origin=sheet.origin,
+        facility=sheet.facility,
+        go_on=go_on,
+        child=sheet.child,
+        at=request.moment,
     )
 
 

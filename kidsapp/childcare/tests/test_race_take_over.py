@@ -1,0 +1,69 @@
+"""Two accounts use one code at the same moment: first with the lock off, to show the race, then as it is."""
+
+from functools import partial
+
+import pytest
+from django.db import connection
+
+from conftest import MOMENT
+from kidsapp.childcare import commands
+from kidsapp.childcare.commands import take_over as room
+from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.tests.factories import dated_settings, kita
+from kidsapp.childcare.tests.test_race_answers import together
+from kidsapp.childcare.tests.test_submit import CONTACT, RECORD, answers
+from kidsapp.kernel.actors import Role
+from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
+from kidsapp.people.commands import take_over as people_room
+from kidsapp.people.models import Custody, TakeOverCode
+from kidsapp.people.refusals import PeopleRefusal as Why
+from kidsapp.people.tests.factories import account, actor_for, holder_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def city():
+    city = municipality("herne")
+    with municipality_scope(city.pk):
+        dated_settings()
+        yield city
+
+
+def both_at_once(city):
+    worker = actor_for(holder_of(Role.YOUTH_OFFICE))
+    made = commands.enter_at_counter(worker, CONTACT, RECORD, answers(kita()), at=MOMENT)
+    code = commands.issue_code(worker, made, at=MOMENT)
+    calls = [
+        partial(commands.take_over_case, actor_for(account()), made.number, code, at=MOMENT) for _ in range(2)
+    ]
+    return together(city, *calls)
+
+
+def look_without_lock(code):
+    found = TakeOverCode.objects.select_related("account").get(pk=code.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.2)")
+    return found
+
+
+def case_without_lock(case):
+    return PreRegistration.objects.select_related("child", "submitted_by").get(pk=case.pk)
+
+
+def test_with_the_locks_off_two_accounts_both_take_the_case_over(city, monkeypatch):
+    monkeypatch.setattr(people_room, "locked_code", look_without_lock)
+    monkeypatch.setattr(people_room, "_lock_children", lambda paper: None)
+    monkeypatch.setattr(room, "_locked", case_without_lock)
+    answered = both_at_once(city)
+    assert sum(isinstance(each, PreRegistration) for each in answered) == 2, answered
+
+
+def test_of_two_accounts_with_one_code_one_has_the_case_and_the_other_is_told(city):
+    answered = both_at_once(city)
+    assert sum(isinstance(each, PreRegistration) for each in answered) == 1
+    assert [each.reason for each in answered if isinstance(each, Refused)] == [Why.CODE_USED]
+    owner = PreRegistration.objects.get().submitted_by
+    assert Custody.objects.get().account == owner

@@ -1,0 +1,13 @@
+"""How often something secret may be tried, counted as log-ins are: by django-allauth, in ``web_cache``."""
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+
+RATES = {"take_over": "20/10m/ip,6/10m/key"}
+"""From one address (a family centre's computer is shared), and for one number whoever tries."""
+
+
+def may_try(request: HttpRequest, action: str, *, key: str) -> bool:
+    """Count one try; ``False`` when there were too many."""
+    usage = ratelimit.consume(request, app="kidsapp", action=action, config=RATES, key=key)
+    return usage is not None

@@ -1,0 +1,56 @@
+"""Reading the codes with which paper families take their accounts over."""
+
+import hashlib
+
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.refusals import Refused
+from kidsapp.people import rules
+from kidsapp.people.models import Account, Custody, TakeOverCode
+from kidsapp.people.rules import CodeTerms
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike on paper."""
+CODE_LENGTH, BLOCK = 12, 4
+"""Twelve of 31 signs: 59 random bits; with few tries that is plenty, and short enough to be typed."""
+
+
+def code_hash(code: str) -> str:
+    """What is kept of a code; case, spaces and hyphens do not count."""
+    plain = "".join(sign for sign in code.casefold() if sign in SIGNS)
+    return hashlib.sha256(f"take-over:{plain}".encode()).hexdigest()
+
+
+def in_blocks(code: str) -> str:
+    """The code as it stands on paper: abcd-efgh-jkmn."""
+    return "-".join(code[start : start + BLOCK] for start in range(0, len(code), BLOCK))
+
+
+def code_of(child_id: int, typed: str) -> TakeOverCode | None:
+    """The code for the child that reads like this, also an old one."""
+    rows = TakeOverCode.objects.filter(child_id=child_id, code_hash=code_hash(typed))
+    found: TakeOverCode | None = rows.select_related("account").first()
+    return found
+
+
+def refusal_to_take_over(actor: Actor, code: TakeOverCode) -> Refused | None:
+    """Why the code does not open its account today, to the actor."""
+    terms = CodeTerms(
+        code.valid_until,
+        is_used=code.used_at is not None,
+        is_replaced=code.replaced_at is not None,
+        is_blocked=_is_blocked(actor, code),
+        is_made_by_actor=actor.account_id is not None and code.made_by_id == actor.account_id,
+    )
+    return rules.refusal_to_take_over(terms, today=actor.today)
+
+
+def _is_blocked(actor: Actor, code: TakeOverCode) -> bool:
+    """Whether the paper account, or who wants to take it over, is blocked for the child."""
+    accounts = [code.account_id, *([actor.account_id] if actor.account_id else [])]
+    rows = Custody.objects.filter(child_id=code.child_id, account_id__in=accounts, blocked_at__isnull=False)
+    return bool(rows.exists())
+
+
+def is_on_paper(account: Account | None) -> bool:
+    """Whether the account waits to be taken over: it has no address for mail and is open."""
+    return account is not None and account.email is None and account.is_active
