@@ -4,6 +4,26 @@ from kidsapp.kernel.refusals import Refusal
 from kidsapp.kernel.texts import counted, message
 
 
+class GroupHint(Refusal):
+    """What a Kita is told about a group; it may do it all the same."""
+
+    YOUNGER_THAN_FORM = message("Gruppenform {form} ist für Kinder {ages}. Diese Gruppe nimmt auch jüngere.")
+    OLDER_THAN_FORM = message("Gruppenform {form} ist für Kinder {ages}. Diese Gruppe nimmt auch ältere.")
+    HOURS_OUTSIDE_FORM = message("Für diese Stunden nennt Gruppenform {form} keine Zahl der Kinder.")
+    MORE_THAN_FORM = message(
+        "Kinder in Gruppenform {form}: üblich {usual}, geplant {places}. Das sind mehr als üblich."
+    )
+    FEWER_THAN_FORM = message(
+        "Kinder in Gruppenform {form}: üblich {usual}, geplant {places}. Das sind weniger als üblich."
+    )
+    TWO_YEAR_OLDS = message(
+        "Zweijährige in Gruppenform {form}: vorgesehen {least} bis {largest}, zugesagt {children}."
+    )
+    OTHER_HOURS = message("{group} ist für andere Stunden geplant, als die Familie wünscht.")
+    OLD_ENOUGH_FROM = message("{child} ist ab {date} alt genug für {group}.")
+    OUTGROWS = message("{child} ist ab {date} älter, als {group} vorsieht. Wie geht es dann weiter?")
+
+
 class ChildcareRefusal(Refusal):
     """Reasons; the facts they name come with them."""
 
@@ -63,6 +83,9 @@ class ChildcareRefusal(Refusal):
     CRITERION_GONE = message(
         "Inzwischen hat jemand Ihre Kriterien geändert. Bitte sehen Sie den neuen Stand an."
     )
+    GROUP_NAME_TAKEN = message("Eine andere Gruppe heißt schon {group}.")
+    UNKNOWN_FORM = message("Diese Gruppenform gibt es hier nicht. Bitte wählen Sie neu.")
+    UNKNOWN_HOURS = message("Diese Stunden gibt es hier nicht. Bitte wählen Sie neu.")
     AGES_INVERTED = message("Das Höchstalter muss über dem Mindestalter liegen.")
     AGREEMENT_NOT_WANTED = message("In dieser Stadt muss die zweite Person nicht zustimmen.")
     AGREEMENT_ANSWERED = message("Die zweite Person hat schon geantwortet.")

@@ -6,20 +6,29 @@ from datetime import datetime
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.models import Group
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.queries import settings_on
 from kidsapp.places.models import Facility
 
 
 @dataclass(frozen=True)
 class GroupPlan:
-    """Places of one group in one kindergarten year; ages in months, the last one excluded."""
+    """Places of one group in one kindergarten year; ages in months, the last one excluded.
+
+    The group form of the Land's law and the hours model may be empty: none, and any hours. ``group`` is the
+    public id of the one that is meant, empty for a new one; not given, the name says it.
+    """
 
     year: int
     name: str
     age_from_months: int
     age_until_months: int
     places: int
+    form: str = ""
+    hours: str = ""
+    group: str | None = None
 
 
 def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetime) -> Refused | None:
@@ -27,19 +36,31 @@ def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetim
     with writing(actor, policy.plan_groups, at=at) as line:
         policy.plan_groups.demand(actor, facility)
         existing = _locked(facility, plan)
+        if existing and plan.group not in (None, existing.public_id):
+            return Refused(Why.GROUP_NAME_TAKEN, {"group": plan.name}, "name")
         refused = rules.refusal_to_plan_group(
             plan.places,
             promised=existing.promised if existing else 0,
             brackets=[(plan.age_from_months, plan.age_until_months)],
         )
+        refused = refused or _refusal_to_name(actor, plan)
         if refused:
             return refused
         group = existing or Group(facility=facility, year=plan.year, name=plan.name).in_scope()
         group.age_from_months, group.age_until_months = plan.age_from_months, plan.age_until_months
-        group.places = plan.places
+        group.places, group.form, group.hours = plan.places, plan.form, plan.hours
         group.save()
         line.about(facility=facility.pk, group=group.pk)
     return None
+
+
+def _refusal_to_name(actor: Actor, plan: GroupPlan) -> Refused | None:
+    """Why no such form or hours may be written: the Land's law and the city know none of that name."""
+    settings = settings_on(actor.today)
+    if plan.form and plan.form not in rules.law_forms(settings):
+        return Refused(Why.UNKNOWN_FORM, at_field="form")
+    known = {model["key"] for model in settings.get("childcare.hours_models", [])}
+    return Refused(Why.UNKNOWN_HOURS, at_field="hours") if plan.hours and plan.hours not in known else None
 
 
 def _locked(facility: Facility, plan: GroupPlan) -> Group | None:

@@ -1,5 +1,6 @@
 """What Kitas type: groups, and answers to wishes; the rules decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.people.forms import DayField
 
+NO_NAMES: Mapping[str, str] = {}
 LAST_MONTH = MONTHS_A_YEAR - 1
 
 
@@ -65,7 +67,7 @@ class RetractForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    """Name, age bracket in years and months, and places of one group."""
+    """Name, age bracket in years and months, hours, places and group form of one group."""
 
     year = forms.IntegerField(min_value=2020, max_value=2100, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name der Gruppe"), max_length=80)
@@ -78,6 +80,22 @@ class GroupForm(forms.Form):
         label=_("und Monate"), min_value=0, max_value=LAST_MONTH, required=False
     )
     places = forms.IntegerField(label=_("Plätze"), min_value=0, max_value=200)
+    hours = forms.ChoiceField(label=_("Stunden"), required=False)
+    form = forms.ChoiceField(label=_("Gruppenform"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        hours: Mapping[str, str] = NO_NAMES,
+        law_forms: Mapping[str, str] = NO_NAMES,
+        **options: Any,
+    ) -> None:
+        """Offer the city's hours models, and the group forms that the Land's law knows, if any."""
+        super().__init__(*args, **options)
+        self.fields["hours"].choices = [("", _("gemischt")), *hours.items()]  # type: ignore[attr-defined]
+        self.fields["form"].choices = [("", _("keine")), *law_forms.items()]  # type: ignore[attr-defined]
+        if not law_forms:
+            del self.fields["form"]
 
     def clean(self) -> dict[str, Any]:
         """Join years and months."""

@@ -50,6 +50,7 @@ class WishPage:
     state_text: str
     offer: PlaceOffer | None
     ground: str
+    hints: list[str]
 
 
 @door(policy.see_wish)
@@ -150,13 +151,13 @@ def _show_wish(
     view = wish_view(wish, case, season)
     state = PreRegistrationState(case.state)
     refused = rules.refusal_to_decide(view, case=state, season=season, today=request.actor.today)
-    offer = queries.last_offer(wish)
+    offer, groups = queries.last_offer(wish), queries.groups_of(wish.facility, case.year)
     page = WishPage(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
         hours=hours_names(settings).get(case.hours, case.hours),
         hours_state=hours_state_text(case),
-        groups=queries.groups_of(wish.facility, case.year),
+        groups=groups,
         forms=forms,
         why_not=why_not or (say(refused) if refused else ""),
         may_decide=refused is None,
@@ -166,5 +167,12 @@ def _show_wish(
         state_text=gettext(WISH_STATES[wish.state]),
         offer=offer,
         ground=ground_of(offer),
+        hints=_hints(wish, groups) if refused is None else [],
     )
     return render.page(request, "childcare/office/wish.html", page, status=status)
+
+
+def _hints(wish: Wish, groups: list[GroupLine]) -> list[str]:
+    """What to know before a place is offered: other hours, or a birthday within the year."""
+    need = need_of(wish.preregistration)
+    return [say(hint) for line in groups for hint in rules.hints_on_promise(need, line.terms)]

@@ -11,7 +11,7 @@ from kidsapp.audit.acts import EVERY_ROW
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import Group, PlaceOffer, Wish
 from kidsapp.childcare.queries.terms import season_on
-from kidsapp.childcare.rules import Season, kindergarten_year
+from kidsapp.childcare.rules import GroupTerms, Season, kindergarten_year
 from kidsapp.childcare.states import PlaceOfferState, WishState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import GERMAN_TIME
@@ -33,11 +33,19 @@ class GroupLine:
     places: int
     offered: int
     taken: int
+    form: str = ""
+    hours: str = ""
 
     @property
     def ages(self) -> str:
         """The age bracket in words."""
         return age_range(self.age_from_months, self.age_until_months)
+
+    @property
+    def terms(self) -> GroupTerms:
+        """The group as the rules take it."""
+        begin, end, promised = self.age_from_months, self.age_until_months, self.offered + self.taken
+        return GroupTerms(self.name, begin, end, self.places, promised, self.hours)
 
     @property
     def free(self) -> int:
@@ -99,6 +107,8 @@ def _group_line(group: Any) -> GroupLine:
         group.places,
         group.open_offers,
         group.promised - group.open_offers,
+        group.form,
+        group.hours,
     )
 
 

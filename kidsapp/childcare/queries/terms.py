@@ -43,7 +43,8 @@ def need_of(case: PreRegistration) -> Need:
 
 def group_terms(group: Group) -> GroupTerms:
     """A group's bracket and places."""
-    return GroupTerms(group.name, group.age_from_months, group.age_until_months, group.places, group.promised)
+    begin, end = group.age_from_months, group.age_until_months
+    return GroupTerms(group.name, begin, end, group.places, group.promised, group.hours)
 
 
 def wish_view(wish: Wish, case: PreRegistration, season: Season) -> WishView:

@@ -30,6 +30,14 @@ from kidsapp.childcare.rules.evidence import (
     refusal_to_remove,
     refusal_to_settle,
 )
+from kidsapp.childcare.rules.group_forms import (
+    GroupSize,
+    LawForm,
+    day_at_age,
+    hints_on_group,
+    hints_on_promise,
+    law_forms,
+)
 from kidsapp.childcare.rules.groups import GroupTerms, refusal_to_plan_group, refusal_to_promise
 from kidsapp.childcare.rules.offers import (
     answer_until,
@@ -87,7 +95,9 @@ __all__ = [
     "Answers",
     "ContractChange",
     "ContractView",
+    "GroupSize",
     "GroupTerms",
+    "LawForm",
     "Link",
     "Need",
     "RankedWish",
@@ -99,9 +109,12 @@ __all__ = [
     "answer_until",
     "coming_year",
     "counts_as_late",
+    "day_at_age",
     "earliest_first_day",
     "evidence_due_on",
     "first_start_at_age",
+    "hints_on_group",
+    "hints_on_promise",
     "is_expired",
     "is_late",
     "is_reminder_due",
@@ -109,6 +122,7 @@ __all__ = [
     "is_wish_due",
     "kindergarten_year",
     "last_day_before",
+    "law_forms",
     "live_after_change",
     "order_after_move",
     "ranks_after_change",

@@ -18,6 +18,7 @@ class GroupTerms:
     age_until_months: int
     places: int
     promised: int
+    hours: str = ""
 
 
 def refusal_to_promise(need: Need, group: GroupTerms) -> Refused | None:

@@ -91,6 +91,37 @@ def _hours_model(row: Sheet) -> dict[str, Any]:
     return model
 
 
+def _group_forms(sheet: Sheet, key: str) -> list[dict[str, Any]]:
+    rows = sheet.parts(key)
+    forms = [_group_form(row) for row in rows]
+    keys = [form["key"] for form in forms]
+    if len(set(keys)) < len(keys):
+        sheet.report(key, "must hold each key once")
+    return forms
+
+
+def _group_form(row: Sheet) -> dict[str, Any]:
+    form: dict[str, Any] = {
+        "key": row.text("key", fits="I|II|III", hint="must be I, II or III"),
+        "age_from_months": row.number("age_from_months", 0, 200),
+        "usual": [_usual(part) for part in row.parts("usual")],
+    }
+    if row.has("age_until_months"):
+        form["age_until_months"] = row.number("age_until_months", 1, 200)
+    if row.has("two_year_olds"):
+        part = row.part("two_year_olds")
+        form["two_year_olds"] = {end: part.number(end, 0, 50) for end in ("least", "most")}
+        part.close()
+    row.close()
+    return form
+
+
+def _usual(part: Sheet) -> dict[str, Any]:
+    usual = {"weekly_hours": part.number("weekly_hours", 1, 60), "children": part.number("children", 1, 50)}
+    part.close()
+    return usual
+
+
 def _citations(sheet: Sheet, key: str) -> list[str]:
     return list(sheet.texts(key))
 
@@ -119,6 +150,7 @@ OPTIONAL_SETTINGS: Mapping[str, Reader] = {
 LAND_SETTINGS: Mapping[str, Reader] = {
     HOURS_MODELS: _hours_models,
     "childcare.hours_with_evidence": _hours_keys,
+    "childcare.group_forms": _group_forms,
     "childcare.kindergarten_year_starts": _month_and_day,
     "childcare.notice_months": _whole_number(0, 24),
     "childcare.confirmation_months": _whole_number(0, 12),
