@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kidsapp.kernel.folding import folded
-from kidsapp.municipality.city_folder import City, Finding
+from kidsapp.municipality.city_folder import City, Finding, Setting
 from kidsapp.municipality.models import DatedSetting, District, GazetteerEntry, Municipality
 from kidsapp.municipality.scope import municipality_scope
 
@@ -34,6 +34,14 @@ def load_city(city: City) -> Loaded | list[Finding]:
         changes += _match(DatedSetting, ("key", "valid_from"), _settings(city))
         changes += _match(GazetteerEntry, ("kind", "name", "postal_code"), _gazetteer(city))
     return Loaded(row.pk, changes)
+
+
+def put_settings(settings: Iterable[Setting]) -> None:
+    """Dated settings of the city in scope beside those of its folder, until the folder is loaded again."""
+    for setting in settings:
+        values = asdict(setting)
+        key = {name: values.pop(name) for name in ("key", "valid_from")}
+        DatedSetting.objects.update_or_create(**key, defaults=values)
 
 
 def _conflicts(city: City, others: Iterable[Municipality]) -> Iterable[Finding]:

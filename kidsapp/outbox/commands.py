@@ -1,11 +1,18 @@
 """Planning mails and jobs inside the transaction of an act."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
-from kidsapp.outbox.jobs import run_job
+from kidsapp.outbox.jobs import MOST_ATTEMPTS, run_job
 from kidsapp.outbox.models import Mail
+
+REFUSED = "SMTPRecipientsRefused"
+_refusing: ContextVar[Collection[str] | None] = ContextVar("refusing", default=None)
 
 
 def plan_job(name: str, row_id: int) -> None:
@@ -17,8 +24,34 @@ def plan_mail(
     city: Municipality, *, recipient: str, language: str, subject: str, body: str, at: datetime
 ) -> Mail:
     """Have a mail from the city, which is the one in scope, sent after the commit; nothing personal in it."""
-    mail: Mail = Mail.objects.create(
+    mail = Mail(
         recipient=recipient, sender=city.sender, language=language, subject=subject, body=body, planned_at=at
     )
-    plan_job("outbox.send_mail", mail.pk)
+    refusing = _refusing.get()
+    for name, value in _invented_outcome(recipient, refusing, at).items():
+        setattr(mail, name, value)
+    mail.in_scope().save()
+    if refusing is None:
+        plan_job("outbox.send_mail", mail.pk)
     return mail
+
+
+@contextmanager
+def invented_past(*, refusing: Collection[str]) -> Iterator[None]:
+    """Mails planned inside count as sent at their moment, or as refused by these recipients; none goes out.
+
+    For a demonstration, whose past never was: else the worker would send the mails of months at its start.
+    """
+    token = _refusing.set(refusing)
+    try:
+        yield
+    finally:
+        _refusing.reset(token)
+
+
+def _invented_outcome(recipient: str, refusing: Collection[str] | None, at: datetime) -> dict[str, Any]:
+    if refusing is None:
+        return {}
+    if recipient in refusing:
+        return {"state": Mail.State.FAILED, "attempts": MOST_ATTEMPTS, "last_error": REFUSED}
+    return {"state": Mail.State.SENT, "attempts": 1, "sent_at": at}

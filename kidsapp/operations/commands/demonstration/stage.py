@@ -1,0 +1,49 @@
+"""Where the demonstration plays: the city, its season, its Kitas with those who lead them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from random import Random
+
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.operations.rules import DemoSeason
+from kidsapp.people.models import Account
+from kidsapp.people.queries import actor_of
+from kidsapp.places.models import Facility
+
+PASSWORD = "kidsapp-demo"  # noqa: S105 (printed by the demonstration itself)
+MAIL = "@demo.example"
+MARK = "(erfunden)"
+REFUSING = f"unzustellbar{MAIL}"
+SEED = 2026
+FIRST_HOUR, LAST_HOUR = 8, 19
+
+
+@dataclass
+class Stage:
+    """What every story shares."""
+
+    city_id: int
+    at: datetime
+    season: DemoSeason
+    crowded: Facility
+    kitas: Sequence[Facility]
+    postal_codes: Sequence[str]
+    leads: Mapping[int, Account] = field(default_factory=dict)
+    office: Account | None = None
+    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (invents people, no secrets)
+
+    def actor(self, account: Account | None, on: date) -> Actor:
+        """The account, or a visitor, as it acts on a day."""
+        language = account.language if account else "de"
+        return actor_of(account, municipality_id=self.city_id, today=on, language=language)
+
+    def others(self) -> list[Facility]:
+        """The Kitas that not everybody wishes for."""
+        return [kita for kita in self.kitas if kita.pk != self.crowded.pk]
+
+    def moment(self, day: date) -> datetime:
+        """Some moment of the day, none after the demonstration's own."""
+        hour, minute = self.random.randint(FIRST_HOUR, LAST_HOUR), self.random.randrange(60)
+        return min(datetime.combine(day, time(hour, minute), GERMAN_TIME), self.at)
