@@ -17,7 +17,7 @@ from kidsapp.kernel.clock import now
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
-from kidsapp.operations.commands.demo import PASSWORD, DemoLogin, make_demonstration
+from kidsapp.operations.commands.demonstration import PASSWORD, logins, make_demonstration
 from kidsapp.operations.serving import refusal_to_serve, run
 
 KEPT = "demonstration"
@@ -66,10 +66,11 @@ def _step(name: str, work: Callable[[], object]) -> None:
     click.echo(f"{time.monotonic() - started:.1f} s")
 
 
-def _families(at: datetime) -> list[DemoLogin]:
+def _families(at: datetime) -> None:
     city = Municipality.objects.get(slug=settings.DEFAULT_CITY)
     with municipality_scope(city.pk):
-        return make_demonstration(city.pk, at=at)
+        for reason in make_demonstration(city.pk, at=at, processes=os.cpu_count() or 1):
+            click.echo(f"\n  A story ended early: {reason}", err=True)
 
 
 def _fingerprint() -> str:
@@ -85,12 +86,10 @@ def _fingerprint() -> str:
 
 def _tell(port: int, seconds: float) -> None:
     city = Municipality.objects.get(slug=settings.DEFAULT_CITY)
-    with municipality_scope(city.pk):
-        logins = make_demonstration(city.pk, at=now())
     click.echo(f"\nKidsApp is ready after {seconds:.0f} s: http://localhost:{port}/")
     others = [row.hosts[0] for row in Municipality.objects.exclude(pk=city.pk) if row.hosts]
     click.echo("Other cities: " + ", ".join(f"http://{host}:{port}/" for host in others))
     click.echo(f"\nLog in with the password {PASSWORD}:")
-    for login in logins:
-        click.echo(f"  {login.role:<24} {login.email}")
+    for login in logins():
+        click.echo(f"  {login.email:<28} {login.role}")
     click.echo(f"\nMails are kept in {settings.STATE / 'mail'}. Stop with Ctrl+C.")

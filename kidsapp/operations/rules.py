@@ -47,9 +47,11 @@ class DemoSeason:
 
     @property
     def starts_on(self) -> date:
-        """The usual first day of a child: that of the year, or the first of a month that is far enough off."""
+        """The usual first day of a child: that of the year, or of a month that is far enough off."""
         first = date(self.year, AUGUST, 1)
-        return first if first >= self.today + timedelta(NOTICE) else month_after(self.today + timedelta(NOTICE))
+        return (
+            first if first >= self.today + timedelta(NOTICE) else month_after(self.today + timedelta(NOTICE))
+        )
 
     @property
     def opens_on(self) -> date:

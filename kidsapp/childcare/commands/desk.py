@@ -1,6 +1,8 @@
 """Drawing the lines of the youth office's desk from the cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +20,23 @@ FIELDS = [
     field.name for field in DeskLine._meta.concrete_fields if field.name not in ("id", "preregistration")
 ]
 BATCH = 500
+_is_drawn_at_once: ContextVar[bool] = ContextVar("is_drawn_at_once", default=True)
+
+
+@contextmanager
+def drawn_later() -> Iterator[None]:
+    """Acts inside leave their lines as they are: after hundreds of them the desk is drawn once."""
+    token = _is_drawn_at_once.set(False)
+    try:
+        yield
+    finally:
+        _is_drawn_at_once.reset(token)
+
+
+def draw_line(case_id: int, *, today: date) -> None:
+    """Draw the line of a case that an act has changed."""
+    if _is_drawn_at_once.get():
+        draw_lines([case_id], today=today)
 
 
 def draw_desk(*, today: date) -> None:

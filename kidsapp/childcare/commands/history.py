@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from kidsapp.audit.commands import at_the_end
-from kidsapp.childcare.commands.desk import draw_lines
+from kidsapp.childcare.commands.desk import draw_line
 from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.states import (
     PLACE_OFFER_LIFE,
@@ -54,7 +54,7 @@ def remember(
 ) -> None:
     """Append one line to the history of the case; its line on the youth office's desk follows at the end."""
     CaseEvent.objects.create(preregistration=case, wish=wish, act=act, account_id=actor.account_id, at=at)
-    at_the_end(("childcare.desk", case.pk), lambda: draw_lines([case.pk], today=actor.today))
+    at_the_end(("childcare.desk", case.pk), lambda: draw_line(case.pk, today=actor.today))
 
 
 def tell_family(

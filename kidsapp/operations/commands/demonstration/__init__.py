@@ -1,37 +1,28 @@
-"""The demonstration: a city in the middle of the season, told through the product's commands; all invented."""
+"""The demonstration: a city in mid-season, told through the product's commands; all invented."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
-from kidsapp.childcare.commands import GroupPlan, plan_group
 from kidsapp.childcare.commands.desk import draw_desk
-from kidsapp.childcare.models import Group
+from kidsapp.childcare.models import SurveyAnswer
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.city_folder import Setting
 from kidsapp.municipality.commands import put_settings
 from kidsapp.municipality.models import District
-from kidsapp.operations.commands.demonstration import acts_family, acts_kita, acts_office
-from kidsapp.operations.commands.demonstration.families import invented_family
-from kidsapp.operations.commands.demonstration.invented import Story, stories
-from kidsapp.operations.commands.demonstration.staff import HERE_SINCE, STAFF, employ, save_accounts
-from kidsapp.operations.commands.demonstration.stage import MAIL, PASSWORD, REFUSING, Stage
+from kidsapp.operations.commands.demonstration.invented import stories
+from kidsapp.operations.commands.demonstration.season import invented_tellings, plan_places, tell_all
+from kidsapp.operations.commands.demonstration.staff import HERE_SINCE, STAFF, employ
+from kidsapp.operations.commands.demonstration.stage import MAIL, PASSWORD, Stage
 from kidsapp.operations.commands.demonstration.survey import answer_as_many
-from kidsapp.operations.commands.demonstration.telling import Act, Telling, moments_of, tell
 from kidsapp.operations.rules import DemoSeason
-from kidsapp.outbox.commands import invented_past
 from kidsapp.people.models import Membership
 from kidsapp.places.models import Facility
 
-__all__ = ["PASSWORD", "DemoLogin", "make_demonstration"]
+__all__ = ["PASSWORD", "DemoLogin", "logins", "make_demonstration"]
 
-ACTS: dict[str, Act] = {**acts_family.ACTS, **acts_kita.ACTS, **acts_office.ACTS}
 DATES_FROM = date(2020, 8, 2)
 """A day after the city folder's own assumptions, so that the demonstration's dates hold instead."""
-CROWDED_PLACES, SHARE_FREE = 4, (0.2, 0.5)
 
 
 @dataclass(frozen=True)
@@ -42,16 +33,24 @@ class DemoLogin:
     email: str
 
 
-def make_demonstration(city_id: int, *, at: datetime, share: float = 1) -> list[str]:
-    """Make people and cases in the city in scope; made before, only its dates are put back.
+def make_demonstration(city_id: int, *, at: datetime, share: float = 1, processes: int = 1) -> list[str]:
+    """Make people and cases in the city in scope; what was made before stays as it is.
 
-    ``share`` of the children of each story is told, at least one. Returns why stories ended early, if any did.
+    ``share`` of the children of each story is told, at least one. Several processes are quicker; then no
+    transaction may be open. Returns why stories ended early, if any did.
     """
-    with transaction.atomic():
-        made_on = _made_on()
-        season = DemoSeason(made_on or german_day(at))
-        _put_dates(season)
-        return [] if made_on else _make(_stage(city_id, at, season), share)
+    made_on = _made_on()
+    season = DemoSeason(made_on or german_day(at))
+    _put_dates(season)
+    stage = _stage(city_id, at, season)
+    employ(stage)
+    if made_on is None:
+        plan_places(stage)
+    cut_short = tell_all(invented_tellings(stage, share), processes=processes)
+    if not SurveyAnswer.objects.exists():
+        answer_as_many(stage)
+    draw_desk(today=german_day(at))
+    return cut_short
 
 
 def _made_on() -> date | None:
@@ -74,44 +73,8 @@ def _stage(city_id: int, at: datetime, season: DemoSeason) -> Stage:
     return Stage(city_id, at, season, kitas[0], kitas, codes)
 
 
-def _make(stage: Stage, share: float) -> list[str]:
-    employ(stage)
-    _plan_places(stage)
-    tellings = [*_tellings(stage, share)]
-    save_accounts([account for telling in tellings for account in telling.family.accounts])
-    with invented_past(refusing={REFUSING}):
-        for telling in sorted(tellings, key=lambda telling: telling.moments[0]):
-            tell(telling, ACTS)
-        answer_as_many(stage)
-    draw_desk(today=stage.season.today)
-    return [telling.cut_short for telling in tellings if telling.cut_short]
-
-
-def _plan_places(stage: Stage) -> None:
-    """Most children stay: in the coming year each Kita has some free places, the crowded one few."""
-    day = stage.season.day(-99)
-    for group in Group.objects.filter(year=stage.season.year).order_by("facility__source_id", "name"):
-        kita = next((each for each in stage.kitas if each.pk == group.facility_id), None)
-        if kita is None:
-            continue
-        free = round(group.places * stage.random.uniform(*SHARE_FREE))
-        places = CROWDED_PLACES if kita == stage.crowded else free
-        plan = GroupPlan(group.year, group.name, group.age_from_months, group.age_until_months, places)
-        lead = stage.actor(stage.leads[kita.pk], day)
-        plan_group(lead, kita, plan, at=stage.moment(day))
-
-
-def _tellings(stage: Stage, share: float) -> Iterable[Telling]:
-    for number, story in enumerate(_as_often(stories(), share), start=1):
-        moments = moments_of(story, stage)
-        family = invented_family(stage, story, number, german_day(moments[0]))
-        yield Telling(stage, story, family, moments, stage.at)
-
-
-def _as_often(told: Sequence[Story], share: float) -> Iterable[Story]:
-    return (story for story in told for _ in range(max(1, round(story.children * share))))
-
-
 def logins() -> list[DemoLogin]:
-    """Whom one can log in as."""
-    return [DemoLogin(row[3].value, f"{row[0]}{MAIL}") for row in STAFF]
+    """Whom one can log in as: each role, and families at different points of the way."""
+    families = [(story.name, story.fixed["email"]) for story in stories() if "email" in story.fixed]
+    guardians = [DemoLogin(f"{Role.GUARDIAN.value}: {name}", f"{email}{MAIL}") for name, email in families]
+    return [*guardians, *(DemoLogin(role.value, f"{name}{MAIL}") for name, *_, role in STAFF)]

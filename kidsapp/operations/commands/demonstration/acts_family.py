@@ -10,7 +10,7 @@ from kidsapp.childcare.models import Agreement, PreRegistration
 from kidsapp.childcare.rules import SecondGuardian, SiblingAnswer
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
-from kidsapp.operations.commands.demonstration.families import Needed, wishes_for
+from kidsapp.operations.commands.demonstration.families import Family, Needed, wishes_for
 from kidsapp.operations.commands.demonstration.stage import MARK
 from kidsapp.operations.commands.demonstration.telling import Act, Outcome, Telling
 from kidsapp.people.models import Account
@@ -35,11 +35,16 @@ def contact_of(account: Account) -> Contact:
     return Contact(**{name: getattr(account, name) for name in CONTACT})
 
 
+def form_key(family: Family) -> str:
+    """The form that a family sends first."""
+    return f"demo-{family.number}"
+
+
 def answers_of(telling: Telling, *, again: bool = False) -> Answers:
     """The whole form as the family fills it in."""
     family, story = telling.family, telling.story
     return Answers(
-        f"demo-{family.number}{'-again' if again else ''}",
+        form_key(family) + ("-again" if again else ""),
         family.starts_on,
         family.hours,
         tuple(kita.public_id for kita in family.wishes),

@@ -13,9 +13,12 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.operations.commands.demonstration.telling import Act, Outcome, Telling
 
 
-def offer(telling: Telling, _word: str) -> Outcome:
-    """Offer a place in a group for the child's age; a Kita that has none left opens one more."""
-    wish = telling.wish(WishState.WAITING, WishState.OPEN)
+def offer(telling: Telling, word: str) -> Outcome:
+    """Offer a place in a group for the child's age; a Kita that has none left opens one more.
+
+    Who waits comes first, unless the ``next`` wish is named.
+    """
+    wish = telling.wish(WishState.OPEN) if word == "next" else telling.wish(WishState.WAITING, WishState.OPEN)
     group = _group(telling, wish)
     if group.promised == group.places:
         _open_one_more(telling, wish, group)
@@ -29,7 +32,8 @@ def _group(telling: Telling, wish: Wish) -> Group:
     months = age_in_months(case.child.born_on, on=case.starts_on)
     rows = Group.objects.filter(facility=wish.facility_id, year=kindergarten_year(case.starts_on))
     fitting = rows.filter(age_from_months__lte=months, age_until_months__gt=months).order_by("name")
-    return max(fitting, key=lambda group: int(group.places - group.promised))
+    found: Group = max(fitting, key=lambda group: int(group.places - group.promised))
+    return found
 
 
 def _open_one_more(telling: Telling, wish: Wish, group: Group) -> None:
@@ -76,16 +80,17 @@ def expire(telling: Telling, _word: str) -> Outcome:
 
 
 def _contract(telling: Telling) -> tuple[Contract, Wish]:
-    found: PlaceOffer = PlaceOffer.objects.select_related("wish", "contract").get(
+    found: PlaceOffer = PlaceOffer.objects.select_related("wish__facility", "contract").get(
         contract__preregistration=telling.case_id
     )
     return found.contract, found.wish
 
 
-def hours(telling: Telling, word: str) -> Outcome:
-    """Other hours from the next month on."""
+def hours(telling: Telling, _word: str) -> Outcome:
+    """Other hours, of those that the Kita offers, some weeks later."""
     contract, wish = _contract(telling)
-    change = ContractChange(max(contract.starts_on, telling.today) + timedelta(days=20), word)
+    others = [key for key in wish.facility.hours_models if key not in {contract.hours, "45"}]
+    change = ContractChange(max(contract.starts_on, telling.today) + timedelta(days=20), others[0])
     return commands.change_contract_hours(telling.lead(wish), contract, change, at=telling.at)
 
 

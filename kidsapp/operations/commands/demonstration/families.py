@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kidsapp.childcare.rules import kindergarten_year
+from kidsapp.childcare.queries.terms import terms_of
+from kidsapp.childcare.rules import Need, kindergarten_year, refusal_to_wish
 from kidsapp.kernel.opening_hours import Week
-from kidsapp.kernel.periods import age_in_months
 from kidsapp.operations.commands.demonstration.invented import Names, Story, names, streets
 from kidsapp.operations.commands.demonstration.stage import MAIL, MARK, Stage
 from kidsapp.operations.rules import month_after
@@ -43,12 +43,12 @@ class Family:
     food: tuple[str, ...] = ()
     ground: str = ""
 
-
     @property
-    def accounts(self) -> list[Account]:
-        """Whoever of the family logs in; on paper nobody does."""
-        found = [self.guardian, self.second if self._joins else None, self.helper]
-        return [] if self.story.is_on_paper else [account for account in found if account]
+    def people(self) -> list[str]:
+        """Whoever of the family logs in, by the names of the fields here; on paper nobody does."""
+        if self.story.is_on_paper:
+            return []
+        return ["guardian", *(["second"] if self._joins else []), *(["helper"] if self.helper else [])]
 
     @property
     def _joins(self) -> bool:
@@ -180,6 +180,5 @@ class Needed:
 
     def is_met_by(self, kita: Facility) -> bool:
         """Whether the Kita takes the child's age and hours."""
-        months = age_in_months(self.born_on, on=self.starts_on)
-        takes_age = bool(kita.age_from_months <= months < kita.age_until_months)
-        return takes_age and self.hours in kita.hours_models
+        need = Need("", self.born_on, self.starts_on, self.hours)
+        return refusal_to_wish(need, terms_of(kita)) is None

@@ -52,6 +52,7 @@ class Story:
     moves: bool = False
     is_on_paper: bool = False
     fixed: Mapping[str, str] = field(default_factory=dict)
+    """Names and the address of a family that somebody logs in as."""
 
 
 @cache

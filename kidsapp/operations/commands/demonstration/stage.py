@@ -1,11 +1,11 @@
 """Where the demonstration plays: the city, its season, its Kitas with those who lead them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from random import Random
 
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.clock import GERMAN_TIME
 from kidsapp.operations.rules import DemoSeason
 from kidsapp.people.models import Account
@@ -30,9 +30,13 @@ class Stage:
     crowded: Facility
     kitas: Sequence[Facility]
     postal_codes: Sequence[str]
-    leads: Mapping[int, Account] = field(default_factory=dict)
-    office: Account | None = None
+    leads: dict[int, Account] = field(default_factory=dict)
+    by_role: dict[Role, Account] = field(default_factory=dict)
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (invents people, no secrets)
+
+    def draw_anew(self, number: int) -> None:
+        """Let what is drawn for a family depend on nothing but its number, whoever else was told before."""
+        self.random = Random(SEED + number)  # noqa: S311
 
     def actor(self, account: Account | None, on: date) -> Actor:
         """The account, or a visitor, as it acts on a day."""

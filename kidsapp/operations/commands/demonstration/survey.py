@@ -15,6 +15,7 @@ TIMES = ((330, 480), (360, 540), (960, 1110), (1020, 1200), (420, 1080))
 
 def answer_as_many(stage: Stage, *, answers: int = ANSWERS) -> None:
     """Have families of each district answer in the last weeks."""
+    stage.draw_anew(0)
     districts = list(District.objects.order_by("key"))
     for district in districts:
         for _ in range(FEW if district == districts[-1] else answers):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kidsapp.childcare.models import PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.states import PlaceOfferState, WishState
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.refusals import Refused
 from kidsapp.operations.commands.demonstration.families import Family
@@ -42,7 +42,7 @@ class Telling:
     @property
     def office(self) -> Actor:
         """Somebody at the youth office."""
-        return self.actor(self.stage.office)
+        return self.actor(self.stage.by_role[Role.YOUTH_OFFICE])
 
     def actor(self, account: Account | None) -> Actor:
         """An account, or a visitor, on the day of the present step."""
@@ -61,13 +61,14 @@ class Telling:
     def wish(self, *states: WishState) -> Wish:
         """The best wish in one of these states, the first state first."""
         rows = list(Wish.objects.filter(preregistration=self.case_id, state__in=states))
-        return min(rows, key=lambda wish: (states.index(WishState(wish.state)), wish.rank))
+        found: Wish = min(rows, key=lambda wish: (states.index(WishState(wish.state)), wish.rank))
+        return found
 
     def offer(self) -> PlaceOffer:
-        """The open offer of the case."""
+        """The open offer of the case; of two, that of the better wish."""
         rows = PlaceOffer.objects.select_related("wish__preregistration__child", "wish__facility", "group")
-        found: PlaceOffer = rows.get(wish__preregistration=self.case_id, state=PlaceOfferState.OFFERED)
-        return found
+        rows = rows.filter(wish__preregistration=self.case_id, state=PlaceOfferState.OFFERED)
+        return rows.order_by("wish__rank")[0]
 
     def sent(self, outcome: PreRegistration | Sequence[Refused]) -> Outcome:
         """Go on with the case that was made; the first one is the story's."""
@@ -99,6 +100,7 @@ def _day(step: Step, story: Story, stage: Stage, before: list[datetime]) -> date
 
 def tell(telling: Telling, acts: dict[str, Act]) -> None:
     """Do the steps one after the other; a refusal ends the story there and is kept."""
+    telling.stage.draw_anew(-telling.family.number)
     for step, at in zip(telling.story.steps, telling.moments, strict=True):
         telling.at = at
         if refused := acts[step.act](telling, step.word):

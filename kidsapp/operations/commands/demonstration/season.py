@@ -1,0 +1,98 @@
+"""All stories of the season: places are planned, families invented, and each story told."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from itertools import chain
+from multiprocessing import get_context
+
+from django.db import connections
+
+from kidsapp.childcare.commands import GroupPlan, plan_group
+from kidsapp.childcare.commands.desk import drawn_later
+from kidsapp.childcare.models import Draft, Group, PreRegistration
+from kidsapp.kernel.clock import german_day
+from kidsapp.municipality.queries import settings_read_once
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.operations.commands.demonstration import acts_family, acts_kita, acts_office
+from kidsapp.operations.commands.demonstration.acts_family import form_key
+from kidsapp.operations.commands.demonstration.families import invented_family
+from kidsapp.operations.commands.demonstration.invented import Story, stories
+from kidsapp.operations.commands.demonstration.staff import save_accounts
+from kidsapp.operations.commands.demonstration.stage import REFUSING, Stage
+from kidsapp.operations.commands.demonstration.telling import Act, Telling, moments_of, tell
+from kidsapp.outbox.commands import invented_past
+
+ACTS: dict[str, Act] = {**acts_family.ACTS, **acts_kita.ACTS, **acts_office.ACTS}
+CROWDED_PLACES, SHARE_FREE = 4, (0.3, 0.6)
+SHARES = 8
+"""Into how many parts the stories go for each process: whoever is done early takes the next."""
+
+
+def plan_places(stage: Stage) -> None:
+    """Most children stay: in the coming year each Kita has some free places, the crowded one few."""
+    day = stage.season.day(-99)
+    kitas = {kita.pk: kita for kita in stage.kitas}
+    for group in Group.objects.filter(year=stage.season.year, facility__in=kitas).order_by(
+        "facility", "name"
+    ):
+        kita = kitas[group.facility_id]
+        free = round(group.places * stage.random.uniform(*SHARE_FREE))
+        places = CROWDED_PLACES if kita == stage.crowded else free
+        plan = GroupPlan(group.year, group.name, group.age_from_months, group.age_until_months, places)
+        plan_group(stage.actor(stage.leads[kita.pk], day), kita, plan, at=stage.moment(day))
+
+
+def invented_tellings(stage: Stage, share: float) -> list[Telling]:
+    """Every story with its family, in the order in which the forms are sent, without those told before."""
+    tellings = []
+    for number, story in enumerate(_as_often(stories(), share), start=1):
+        stage.draw_anew(number)
+        moments = moments_of(story, stage)
+        family = invented_family(stage, story, number, german_day(moments[0]))
+        tellings.append(Telling(stage, story, family, moments, stage.at))
+    _save(tellings)
+    return sorted(_untold(tellings), key=lambda telling: telling.moments[0])
+
+
+def _as_often(told: Sequence[Story], share: float) -> Iterable[Story]:
+    return (story for story in told for _ in range(max(1, round(story.children * share))))
+
+
+def _save(tellings: Sequence[Telling]) -> None:
+    """Keep the accounts of all families at once, and let the families hold what is kept."""
+    places = [(telling.family, name) for telling in tellings for name in telling.family.people]
+    kept = save_accounts([getattr(family, name) for family, name in places])
+    for (family, name), account in zip(places, kept, strict=True):
+        setattr(family, name, account)
+
+
+def _untold(tellings: Sequence[Telling]) -> Iterable[Telling]:
+    sent = set(PreRegistration.objects.values_list("form_key", flat=True))
+    begun = set(Draft.objects.values_list("account_id", flat=True))
+    for telling in tellings:
+        if form_key(telling.family) not in sent and telling.family.guardian.pk not in begun:
+            yield telling
+
+
+def tell_all(tellings: Sequence[Telling], *, processes: int) -> list[str]:
+    """Tell them; returns why stories ended early."""
+    if processes == 1 or not tellings:
+        return _told(tellings)
+    connections.close_all()
+    parts = [tellings[first :: processes * SHARES] for first in range(processes * SHARES)]
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+        return list(chain.from_iterable(pool.map(_told, parts)))
+
+
+def _told(tellings: Sequence[Telling]) -> list[str]:
+    if not tellings:
+        return []
+    with ExitStack() as stack:
+        stack.enter_context(municipality_scope(tellings[0].stage.city_id))
+        stack.enter_context(settings_read_once())
+        stack.enter_context(drawn_later())
+        stack.enter_context(invented_past(refusing={REFUSING}))
+        for telling in tellings:
+            tell(telling, ACTS)
+    return [telling.cut_short for telling in tellings if telling.cut_short]
