@@ -1,4 +1,4 @@
-"""The demonstration: every state of every life, all people invented, told once; about 400 children in full."""
+"""The demonstration: every state of every life, all people invented, told once; some 400 children in full."""
 
 from collections.abc import Iterator
 from pathlib import Path
