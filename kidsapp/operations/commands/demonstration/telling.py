@@ -68,7 +68,8 @@ class Telling:
         """The open offer of the case; of two, that of the better wish."""
         rows = PlaceOffer.objects.select_related("wish__preregistration__child", "wish__facility", "group")
         rows = rows.filter(wish__preregistration=self.case_id, state=PlaceOfferState.OFFERED)
-        return rows.order_by("wish__rank")[0]
+        found: PlaceOffer = rows.order_by("wish__rank")[0]
+        return found
 
     def sent(self, outcome: PreRegistration | Sequence[Refused]) -> Outcome:
         """Go on with the case that was made; the first one is the story's."""
