@@ -158,3 +158,12 @@ change_criterion = act("childcare.change_criterion", leading_facility("facility_
 move_criterion = act("childcare.move_criterion", leading_facility("facility__"))
 remove_criterion = act("childcare.remove_criterion", leading_facility("facility__"))
 tick_criteria = act("childcare.tick_criteria", leading_facility("facility__"))
+
+
+def _managed_facilities(actor: Actor) -> Q | None:
+    managed = actor.organisation_ids(Role.PROVIDER_MANAGER)
+    return Q(organisation_id__in=managed) if managed else None
+
+
+# Acts on rows of Facility, for who manages its provider: numbers, nobody's name (decision 0013).
+see_provider_desk = act("childcare.see_provider_desk", _managed_facilities)

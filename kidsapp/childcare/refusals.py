@@ -42,6 +42,7 @@ class ChildcareRefusal(Refusal):
     WISH_TWICE = message("Eine Kita steht doppelt auf Ihrer Liste.")
     UNKNOWN_FACILITY = message("Eine dieser Kitas gibt es nicht mehr. Bitte wählen Sie neu.")
     LIVE_PREREGISTRATION = message("{child} ist schon vorgemerkt, Nummer {number}.")
+    CASE_WITHDRAWN = message("Die Familie hat diese Vormerkung zurückgezogen.")
     WISH_NOT_OPEN = message("Über diesen Wunsch ist schon entschieden.")
     BEFORE_CUT_OFF = message("Zusagen und absagen können Sie ab {date}, dem Stichtag.")
     WISH_ABOVE_OPEN = message("Über einen höheren Wunsch der Familie ist noch nicht entschieden.")

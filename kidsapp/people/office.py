@@ -1,6 +1,6 @@
 """Pages for staff: who has which role, inviting, deputising, ending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -145,6 +145,7 @@ class MembershipPage:
     name: str
     role: str
     place: str
+    is_own: bool = True
 
 
 def _membership(request: Request, act: Act, public_id: str) -> Membership:
@@ -169,7 +170,8 @@ def deputise(request: Request, public_id: str) -> HttpResponse:
         if isinstance(answer, Invitation):
             return _to_team("deputised")
         show_refusals(form, answer)
-    return render.page(request, "people/office/deputise.html", _page(own, form))
+    page = replace(_page(own, form), is_own=own.account_id == request.actor.account_id)
+    return render.page(request, "people/office/deputise.html", page)
 
 
 @door(policy.end_membership)

@@ -47,6 +47,22 @@ def _deputised(actor: Actor) -> Q | None:
     return Q(deputy_for__account_id=actor.account_id, facility_id__in=led) if led else None
 
 
+def _lead_of_the_city(actor: Actor) -> Q | None:
+    """For the Kita leads of the city and their deputies, whom the youth office knows."""
+    return Q(role=Role.KITA_LEAD) if actor.holds(Role.YOUTH_OFFICE) else None
+
+
+def _lead_to_deputise(actor: Actor) -> Q | None:
+    """A lead who cannot name a deputy any more, for sickness: the youth office does."""
+    leads = _lead_of_the_city(actor)
+    return leads & Q(deputy_for=None) & in_force(actor.today) if leads else None
+
+
+def _deputy_of_the_city(actor: Actor) -> Q | None:
+    leads = _lead_of_the_city(actor)
+    return leads & Q(deputy_for__isnull=False) if leads else None
+
+
 def _own_staff_role(actor: Actor) -> Q | None:
     return _STAFF & Q(account_id=actor.account_id) if actor.account_id else None
 
@@ -92,11 +108,22 @@ unblock_custody = act("people.unblock_custody", holding(Role.YOUTH_OFFICE))
 take_up_guardianship = act("people.take_up_guardianship", signed_in)
 
 # Rows of Membership, and of Invitation, which names role and place alike.
-see_team = act("people.see_team", _operator, _data_protection_officer, _provider_manager, _kita_lead)
+see_team = act(
+    "people.see_team", _operator, _data_protection_officer, _provider_manager, _kita_lead, _lead_of_the_city
+)
 invite = act("people.invite", _operator, _provider_manager)
-deputise = act("people.deputise", _own_role_to_deputise)
-end_membership = act("people.end_membership", _operator, _provider_manager, _deputised, _own_staff_role)
-withdraw_invitation = act("people.withdraw_invitation", _operator, _provider_manager, _deputised)
+deputise = act("people.deputise", _own_role_to_deputise, _lead_to_deputise)
+end_membership = act(
+    "people.end_membership",
+    _operator,
+    _provider_manager,
+    _deputised,
+    _deputy_of_the_city,
+    _own_staff_role,
+)
+withdraw_invitation = act(
+    "people.withdraw_invitation", _operator, _provider_manager, _deputised, _deputy_of_the_city
+)
 see_invitation = act("people.see_invitation", anyone)
 accept_invitation = act("people.accept_invitation", signed_in)
 appoint_operator = act("people.appoint_operator", _nobody)

@@ -102,6 +102,8 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
         items.append(_item(request, gettext("Klärung"), "concerns", "search"))
         items.append(_item(request, gettext("Bedarf"), "demand", "steps"))
         items.append(_item(request, gettext("Randzeiten"), "survey_result", "time"))
+    if childcare.see_provider_desk.is_open_to(actor):
+        items.append(_item(request, gettext("Überblick"), "provider_desk", "kita"))
     if childcare.see_kita_desk.is_open_to(actor):
         items.append(_item(request, gettext("Bewerbungen"), "kita_desks", "family"))
     if places.save_profile.is_open_to(actor):

@@ -5,7 +5,7 @@ from datetime import date
 
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules.season import Season
-from kidsapp.childcare.rules.wishes import DECIDABLE, WishView, is_wish_due
+from kidsapp.childcare.rules.wishes import WishView, is_wish_due, refusal_of_state
 from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 
@@ -38,8 +38,8 @@ def refusal_to_tick(
     wish: WishView, *, case: PreRegistrationState, season: Season, today: date
 ) -> Refused | None:
     """Why the Kita may not tick its criteria for this wish, or ``None``; before the cut-off it may."""
-    if case is not PreRegistrationState.SUBMITTED or wish.state not in DECIDABLE:
-        return Refused(Why.WISH_NOT_OPEN)
+    if refused := refusal_of_state(wish.state, case=case):
+        return refused
     return None if is_wish_due(wish, season=season, today=today) else Refused(Why.WISH_ABOVE_OPEN)
 
 

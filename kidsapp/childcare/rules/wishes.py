@@ -114,8 +114,8 @@ def refusal_to_decide(
     wish: WishView, *, case: PreRegistrationState, season: Season, today: date
 ) -> Refused | None:
     """Why the Kita may neither accept nor decline this wish today, or ``None``."""
-    if case is not PreRegistrationState.SUBMITTED or wish.state not in DECIDABLE:
-        return Refused(Why.WISH_NOT_OPEN)
+    if refused := refusal_of_state(wish.state, case=case):
+        return refused
     if today < season.cut_off_on:
         return Refused(Why.BEFORE_CUT_OFF, {"date": season.cut_off_on})
     if waits_for_second_round(wish, season=season, today=today):
@@ -123,6 +123,14 @@ def refusal_to_decide(
     if not is_wish_due(wish, season=season, today=today):
         return Refused(Why.WISH_ABOVE_OPEN)
     return None
+
+
+def refusal_of_state(wish: WishState, *, case: PreRegistrationState) -> Refused | None:
+    """Why a Kita has nothing (more) to decide about this wish, whatever the day, or ``None``."""
+    if case is PreRegistrationState.WITHDRAWN:
+        return Refused(Why.CASE_WITHDRAWN)
+    is_open = case is PreRegistrationState.SUBMITTED and wish in DECIDABLE
+    return None if is_open else Refused(Why.WISH_NOT_OPEN)
 
 
 def is_wish_due(wish: WishView, *, season: Season, today: date) -> bool:

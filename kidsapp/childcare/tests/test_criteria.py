@@ -144,7 +144,7 @@ def test_ticking_what_was_removed_meanwhile_is_said_and_writes_nothing(place, le
 def test_a_withdrawn_case_and_a_wish_not_yet_open_take_no_ticks(place, lead):
     row, other = add(lead, place), kita()
     withdrawn = case(child(), place, state="withdrawn").wishes.get()
-    assert tick(lead, withdrawn, row).reason is Why.WISH_NOT_OPEN
+    assert tick(lead, withdrawn, row).reason is Why.CASE_WITHDRAWN
     lower = case(child(), other, place).wishes.get(rank=2)
     assert tick(lead, lower, row).reason is Why.WISH_ABOVE_OPEN
 

@@ -55,7 +55,13 @@ def test_every_address_of_this_module_has_an_act_of_its_policy():
     assert all(pattern.callback.act.name.startswith("people.") for pattern in urlpatterns)
 
 
-ROLES_OF_TEAM = {Role.OPERATOR, Role.DATA_PROTECTION_OFFICER, Role.PROVIDER_MANAGER, Role.KITA_LEAD}
+ROLES_OF_TEAM = {
+    Role.OPERATOR,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.PROVIDER_MANAGER,
+    Role.KITA_LEAD,
+    Role.YOUTH_OFFICE,
+}
 
 
 @pytest.mark.parametrize("role", Role)
