@@ -1,5 +1,6 @@
 """Tables of the cities; ``Municipality`` itself is global, all else belongs to one."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -69,6 +70,10 @@ class DatedSetting(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.valid_from})"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies within its days."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 class GazetteerEntry(ScopedModel):

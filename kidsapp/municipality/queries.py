@@ -14,7 +14,7 @@ from kidsapp.municipality.models import DatedSetting, District, GazetteerEntry, 
 from kidsapp.municipality.scope import current_municipality_id, municipality_scope
 
 GAZETTEER_HITS = 8
-_kept: ContextVar[dict[tuple[int, date], dict[str, Any]] | None] = ContextVar("kept_settings", default=None)
+_kept: ContextVar[dict[int, list[DatedSetting]] | None] = ContextVar("kept_settings", default=None)
 
 
 @dataclass(frozen=True)
@@ -64,29 +64,23 @@ def city_by_slug(slug: str, *, on: date) -> City | None:
 
 def settings_on(day: date) -> dict[str, Any]:
     """Every dated setting of the city in scope that holds on a day, by key."""
-    kept = _kept.get()
-    if kept is None:
-        return _read_settings(day)
-    wanted = current_municipality_id(), day
-    if wanted not in kept:
-        kept[wanted] = _read_settings(day)
-    return dict(kept[wanted])
+    if (kept := _kept.get()) is not None:
+        rows = kept.setdefault(current_municipality_id(), [])
+        rows.extend(DatedSetting.objects.order_by("valid_from") if not rows else ())
+        return {row.key: row.value for row in rows if row.holds_on(day)}
+    in_force = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    found = DatedSetting.objects.filter(in_force).order_by("valid_from")
+    return {row.key: row.value for row in found}
 
 
 @contextmanager
 def settings_read_once() -> Iterator[None]:
-    """Inside, the settings of a day are read once: for thousands of commands in which no setting changes."""
+    """Inside, a city's settings are read once: for thousands of commands in which no setting changes."""
     token = _kept.set({})
     try:
         yield
     finally:
         _kept.reset(token)
-
-
-def _read_settings(day: date) -> dict[str, Any]:
-    in_force = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-    rows = DatedSetting.objects.filter(in_force).order_by("valid_from")
-    return {row.key: row.value for row in rows}
 
 
 def postal_codes() -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 import hashlib
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,24 +19,38 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
 from kidsapp.operations.commands.demonstration import PASSWORD, logins, make_demonstration
-from kidsapp.operations.serving import refusal_to_serve, run
+from kidsapp.operations.serving import refusal_to_serve, run, started
 
-KEPT = "demonstration"
+KEPT, TOLD = "demonstration", "demonstration-told"
+"""In the state folder: what was made, and that every story of it is told."""
+SECONDS_TO_TELL = 30
+"""A newcomer waits no longer: on a slow machine the last stories are told while the pages are served."""
+GIVES_WAY = 10
 
 
 @click.command()
 @click.option("--port", type=int, default=8000, show_default=True)
-def demo(port: int) -> None:
+@click.option("--rest", is_flag=True, hidden=True, help="Only tell the stories that are left.")
+def demo(port: int, *, rest: bool) -> None:
     """Make the demonstration cities and serve them."""
+    if rest:
+        os.nice(GIVES_WAY)
+        _families(now(), processes=1, goes_on=lambda: True)
+        return
     if reason := refusal_to_serve(port):
         raise click.ClickException(reason)
-    started = time.monotonic()
-    if (settings.STATE / KEPT).exists() and (settings.STATE / KEPT).read_text() == _fingerprint():
+    started_at = time.monotonic()
+    if _is_fresh(KEPT):
         click.echo("Everything is there from last time.")
     else:
         _make(now())
     workers = os.cpu_count() or 1
-    sys.exit(run(port, workers=workers, when_ready=lambda: _tell(port, time.monotonic() - started)))
+    sys.exit(run(port, workers=workers, when_ready=lambda: _ready(port, time.monotonic() - started_at)))
+
+
+def _is_fresh(name: str) -> bool:
+    kept = settings.STATE / name
+    return kept.exists() and kept.read_text() == _fingerprint()
 
 
 def _make(at: datetime) -> None:
@@ -43,8 +58,20 @@ def _make(at: datetime) -> None:
     _step("Collecting the look", lambda: call_command("collectstatic", interactive=False, verbosity=0))
     for folder in city_folders():
         _step(f"Loading {folder.name}", partial(_load, folder, at))
-    _step("Inventing families", lambda: _families(at))
+    until = time.monotonic() + SECONDS_TO_TELL
+    tell = partial(_families, at, processes=os.cpu_count() or 1, goes_on=lambda: time.monotonic() < until)
+    _step("Inventing families", tell)
     (settings.STATE / KEPT).write_text(_fingerprint())
+
+
+def _families(at: datetime, *, processes: int, goes_on: Callable[[], bool]) -> None:
+    city = Municipality.objects.get(slug=settings.DEFAULT_CITY)
+    with municipality_scope(city.pk):
+        told = make_demonstration(city.pk, at=at, processes=processes, goes_on=goes_on)
+    for reason in told.cut_short:
+        click.echo(f"\n  A story ended early: {reason}", err=True)
+    if told.left == 0:
+        (settings.STATE / TOLD).write_text(_fingerprint())
 
 
 def _load(folder: Path, at: datetime) -> None:
@@ -61,16 +88,9 @@ def city_folders() -> list[Path]:
 
 def _step(name: str, work: Callable[[], object]) -> None:
     click.echo(f"{name} ... ", nl=False)
-    started = time.monotonic()
+    began = time.monotonic()
     work()
-    click.echo(f"{time.monotonic() - started:.1f} s")
-
-
-def _families(at: datetime) -> None:
-    city = Municipality.objects.get(slug=settings.DEFAULT_CITY)
-    with municipality_scope(city.pk):
-        for reason in make_demonstration(city.pk, at=at, processes=os.cpu_count() or 1):
-            click.echo(f"\n  A story ended early: {reason}", err=True)
+    click.echo(f"{time.monotonic() - began:.1f} s")
 
 
 def _fingerprint() -> str:
@@ -82,6 +102,15 @@ def _fingerprint() -> str:
             stat = path.stat()
             digest.update(f"{path}{stat.st_size}{stat.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def _ready(port: int, seconds: float) -> Sequence["subprocess.Popen[bytes]"]:
+    """Say where everything is; tell what is left of the stories beside it."""
+    _tell(port, seconds)
+    if _is_fresh(TOLD):
+        return ()
+    click.echo("\nSome families are still being invented; they appear within the next minutes.")
+    return [started([sys.executable, "-m", "kidsapp.web.cli", "demo", "--rest"])]
 
 
 def _tell(port: int, seconds: float) -> None:

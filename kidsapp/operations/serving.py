@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import click
@@ -30,20 +30,30 @@ def refusal_to_serve(port: int) -> str | None:
     return None
 
 
-def run(port: int, *, workers: int, host: str = "127.0.0.1", when_ready: Callable[[], None]) -> int:
-    """Serve until interrupted or until one of the processes ends; returns the exit code."""
+def run(
+    port: int,
+    *,
+    workers: int,
+    host: str = "127.0.0.1",
+    when_ready: "Callable[[], Sequence[subprocess.Popen[bytes]]]",
+) -> int:
+    """Serve until interrupted or until one of the processes ends; returns the exit code.
+
+    ``when_ready`` may return more processes, which end with the others; their own end ends nothing.
+    """
     children = [started(web_command(port, workers=workers, host=host)), _worker()]
+    more: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _await_health(port, children[0])
-        when_ready()
+        more += when_ready()
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
         return 1
     except KeyboardInterrupt:
         return 0
     finally:
-        stop(children)
+        stop([*more, *children])
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
@@ -100,6 +110,9 @@ def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages and run the worker."""
     if reason := refusal_to_serve(port):
         raise click.ClickException(reason)
-    sys.exit(
-        run(port, workers=workers, host=host, when_ready=lambda: click.echo(f"Serving on {host}:{port}"))
-    )
+
+    def tell() -> Sequence["subprocess.Popen[bytes]"]:
+        click.echo(f"Serving on {host}:{port}")
+        return ()
+
+    sys.exit(run(port, workers=workers, host=host, when_ready=tell))

@@ -1,17 +1,17 @@
 """The demonstration: a city in mid-season, told through the product's commands; all invented."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from kidsapp.childcare.commands.desk import draw_desk
-from kidsapp.childcare.models import SurveyAnswer
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.city_folder import Setting
 from kidsapp.municipality.commands import put_settings
 from kidsapp.municipality.models import District
 from kidsapp.operations.commands.demonstration.invented import stories
-from kidsapp.operations.commands.demonstration.season import invented_tellings, plan_places, tell_all
+from kidsapp.operations.commands.demonstration.season import Told, invented_tellings, plan_places, tell_all
 from kidsapp.operations.commands.demonstration.staff import HERE_SINCE, STAFF, employ
 from kidsapp.operations.commands.demonstration.stage import MAIL, PASSWORD, Stage
 from kidsapp.operations.commands.demonstration.survey import answer_as_many
@@ -19,7 +19,7 @@ from kidsapp.operations.rules import DemoSeason
 from kidsapp.people.models import Membership
 from kidsapp.places.models import Facility
 
-__all__ = ["PASSWORD", "DemoLogin", "logins", "make_demonstration"]
+__all__ = ["PASSWORD", "DemoLogin", "Told", "logins", "make_demonstration"]
 
 DATES_FROM = date(2020, 8, 2)
 """A day after the city folder's own assumptions, so that the demonstration's dates hold instead."""
@@ -33,11 +33,18 @@ class DemoLogin:
     email: str
 
 
-def make_demonstration(city_id: int, *, at: datetime, share: float = 1, processes: int = 1) -> list[str]:
+def make_demonstration(
+    city_id: int,
+    *,
+    at: datetime,
+    share: float = 1,
+    processes: int = 1,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> Told:
     """Make people and cases in the city in scope; what was made before stays as it is.
 
     ``share`` of the children of each story is told, at least one. Several processes are quicker; then no
-    transaction may be open. Returns why stories ended early, if any did.
+    transaction may be open. Once ``goes_on`` says no, the rest is left for another call.
     """
     made_on = _made_on()
     season = DemoSeason(made_on or german_day(at))
@@ -46,11 +53,10 @@ def make_demonstration(city_id: int, *, at: datetime, share: float = 1, processe
     employ(stage)
     if made_on is None:
         plan_places(stage)
-    cut_short = tell_all(invented_tellings(stage, share), processes=processes)
-    if not SurveyAnswer.objects.exists():
         answer_as_many(stage)
+    told = tell_all(invented_tellings(stage, share), processes=processes, goes_on=goes_on)
     draw_desk(today=german_day(at))
-    return cut_short
+    return told
 
 
 def _made_on() -> date | None:

@@ -1,12 +1,14 @@
 """All stories of the season: places are planned, families invented, and each story told."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from itertools import chain
+from dataclasses import dataclass
+from itertools import takewhile
 from multiprocessing import get_context
 
-from django.db import connections
+from django.db import connection, connections
 
 from kidsapp.childcare.commands import GroupPlan, plan_group
 from kidsapp.childcare.commands.desk import drawn_later
@@ -25,8 +27,8 @@ from kidsapp.outbox.commands import invented_past
 
 ACTS: dict[str, Act] = {**acts_family.ACTS, **acts_kita.ACTS, **acts_office.ACTS}
 CROWDED_PLACES, SHARE_FREE = 4, (0.3, 0.6)
-SHARES = 8
-"""Into how many parts the stories go for each process: whoever is done early takes the next."""
+AT_ONCE = 5
+"""So many stories a process takes at once: whoever is done early takes the next."""
 
 
 def plan_places(stage: Stage) -> None:
@@ -44,15 +46,17 @@ def plan_places(stage: Stage) -> None:
 
 
 def invented_tellings(stage: Stage, share: float) -> list[Telling]:
-    """Every story with its family, in the order in which the forms are sent, without those told before."""
-    tellings = []
+    """Every story with its family, but those told before: of each story one first, then by day."""
+    tellings, seen = [], set[str]()
     for number, story in enumerate(_as_often(stories(), share), start=1):
         stage.draw_anew(number)
         moments = moments_of(story, stage)
         family = invented_family(stage, story, number, german_day(moments[0]))
-        tellings.append(Telling(stage, story, family, moments, stage.at))
+        is_first = story.name not in seen
+        seen.add(story.name)
+        tellings.append(Telling(stage, story, family, moments, stage.at, is_first=is_first))
     _save(tellings)
-    return sorted(_untold(tellings), key=lambda telling: telling.moments[0])
+    return sorted(_untold(tellings), key=lambda telling: (not telling.is_first, telling.moments[0]))
 
 
 def _as_often(told: Sequence[Story], share: float) -> Iterable[Story]:
@@ -75,24 +79,56 @@ def _untold(tellings: Sequence[Telling]) -> Iterable[Telling]:
             yield telling
 
 
-def tell_all(tellings: Sequence[Telling], *, processes: int) -> list[str]:
-    """Tell them; returns why stories ended early."""
+@dataclass(frozen=True)
+class Told:
+    """How many stories are still to be told, and why some ended early."""
+
+    left: int
+    cut_short: Sequence[str]
+
+
+_inherited: list[Telling] = []
+"""What the processes tell: they are copies of this one, and read it from here."""
+
+
+def tell_all(tellings: Sequence[Telling], *, processes: int, goes_on: Callable[[], bool]) -> Told:
+    """Tell the stories, one after the other or by several processes, as long as ``goes_on`` says so."""
     if processes == 1 or not tellings:
-        return _told(tellings)
+        return _told(tellings, goes_on)
     connections.close_all()
-    parts = [tellings[first :: processes * SHARES] for first in range(processes * SHARES)]
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
-        return list(chain.from_iterable(pool.map(_told, parts)))
+    _inherited[:] = tellings
+    left, cut_short = len(tellings), list[str]()
+    with ProcessPoolExecutor(processes, get_context("fork"), _prepare) as pool:
+        waiting = [pool.submit(_tell_part, first) for first in range(0, len(tellings), AT_ONCE)]
+        for part in waiting:
+            if not goes_on():
+                pool.shutdown(cancel_futures=True)
+            if not part.cancelled():
+                left -= part.result()[0]
+                cut_short += part.result()[1]
+    return Told(left, cut_short)
 
 
-def _told(tellings: Sequence[Telling]) -> list[str]:
-    if not tellings:
-        return []
+def _prepare() -> None:
+    """A process that does nothing else: nothing to collect, and no waiting for the disk at each commit."""
+    gc.disable()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+
+
+def _tell_part(first: int) -> tuple[int, list[str]]:
+    part = _inherited[first : first + AT_ONCE]
+    return len(part), list(_told(part, lambda: True).cut_short)
+
+
+def _told(tellings: Sequence[Telling], goes_on: Callable[[], bool]) -> Told:
+    done = 0
     with ExitStack() as stack:
-        stack.enter_context(municipality_scope(tellings[0].stage.city_id))
         stack.enter_context(settings_read_once())
         stack.enter_context(drawn_later())
         stack.enter_context(invented_past(refusing={REFUSING}))
-        for telling in tellings:
-            tell(telling, ACTS)
-    return [telling.cut_short for telling in tellings if telling.cut_short]
+        for telling in takewhile(lambda _: goes_on(), tellings):
+            with municipality_scope(telling.stage.city_id):
+                tell(telling, ACTS)
+            done += 1
+    return Told(len(tellings) - done, [telling.cut_short for telling in tellings if telling.cut_short])

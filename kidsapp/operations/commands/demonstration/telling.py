@@ -26,6 +26,7 @@ class Telling:
     family: Family
     moments: Sequence[datetime]
     at: datetime
+    is_first: bool = False
     case_id: int = 0
     cut_short: str = ""
 
