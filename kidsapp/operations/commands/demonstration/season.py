@@ -1,6 +1,7 @@
 """All stories of the season: places are planned, families invented, and each story told."""
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from multiprocessing import get_context
 
-from django.db import connection, connections
+from django.db import connections
 
 from kidsapp.childcare.commands import GroupPlan, plan_group
 from kidsapp.childcare.commands.desk import drawn_later
@@ -112,8 +113,7 @@ def tell_all(tellings: Sequence[Telling], *, processes: int, goes_on: Callable[[
 def _prepare() -> None:
     """A process that does nothing else: nothing to collect, and no waiting for the disk at each commit."""
     gc.disable()
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
+    os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
 def _tell_part(first: int) -> tuple[int, list[str]]:
