@@ -40,8 +40,11 @@ class Letter(ScopedModel):
     state = models.CharField(max_length=10, default=LetterState.MADE)
     made_at = models.DateTimeField()
     printed_at = models.DateTimeField(null=True)
+    printed_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField("handed to the post", null=True)
     sent_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    returned_at = models.DateTimeField("when the post brought it back", null=True)
+    return_reason = models.CharField(max_length=20, blank=True)
 
     class Meta(ScopedModel.Meta):
         indexes: ClassVar = [models.Index("municipality", "state", name="letter_state")]

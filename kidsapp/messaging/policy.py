@@ -27,3 +27,14 @@ send_letter = act("messaging.send_letter", holding(Role.YOUTH_OFFICE))
 hand_over_letter = act(
     "messaging.hand_over_letter", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 )
+return_letter = act("messaging.return_letter", holding(Role.YOUTH_OFFICE), shows_children=True)
+settle_letter = act("messaging.settle_letter", holding(Role.YOUTH_OFFICE), shows_children=True)
+
+# Rows of Letter that the desk lists, and of Mail that reached nobody.
+see_letters = act("messaging.see_letters", _of_nobody_blocked, shows_children=True)
+see_delivery = act("messaging.see_delivery", holding(Role.YOUTH_OFFICE), shows_children=True)
+settle_delivery = act("messaging.settle_delivery", holding(Role.YOUTH_OFFICE), shows_children=True)
+write_letters_instead = act(
+    "messaging.write_letters_instead", holding(Role.YOUTH_OFFICE), shows_children=True
+)
+preview_texts = act("messaging.preview_texts", holding(Role.YOUTH_OFFICE))

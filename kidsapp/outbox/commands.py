@@ -55,3 +55,18 @@ def _invented_outcome(recipient: str, refusing: Collection[str] | None, at: date
     if recipient in refusing:
         return {"state": Mail.State.FAILED, "attempts": MOST_ATTEMPTS, "last_error": REFUSED}
     return {"state": Mail.State.SENT, "attempts": 1, "sent_at": at}
+
+
+def plan_again(mail: Mail) -> bool:
+    """Have a mail that failed to the last tried anew; ``False`` when it is none (any more)."""
+    failed = Mail.objects.filter(pk=mail.pk, state=Mail.State.FAILED)
+    is_planned = bool(failed.update(state=Mail.State.WAITING, attempts=0))
+    if is_planned:
+        plan_job("outbox.send_mail", mail.pk)
+    return is_planned
+
+
+def settle_mails(mail_ids: Collection[int]) -> int:
+    """Lay failed mails aside; how many were failed ones."""
+    failed = Mail.objects.filter(pk__in=mail_ids, state=Mail.State.FAILED)
+    return int(failed.update(state=Mail.State.SETTLED))

@@ -16,6 +16,7 @@ class Mail(ScopedModel):
         WAITING = "waiting"
         SENT = "sent"
         FAILED = "failed"
+        SETTLED = "settled"
 
     recipient = models.EmailField()
     sender = models.CharField(max_length=200)
@@ -29,7 +30,10 @@ class Mail(ScopedModel):
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta(ScopedModel.Meta):
-        indexes: ClassVar = [models.Index("municipality", "state", name="mail_state")]
+        indexes: ClassVar = [
+            models.Index("municipality", "state", name="mail_state"),
+            models.Index("municipality", "recipient", name="mail_recipient"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.state})"

@@ -17,14 +17,16 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 
 
-def accept_place_offer(actor: Actor, offer: PlaceOffer, *, at: datetime) -> Contract | Refused:
+def accept_place_offer(
+    actor: Actor, offer: PlaceOffer, *, at: datetime, on_paper: bool = False
+) -> Contract | Refused:
     """Take the place: the contract is recorded, the other wishes end and free their places, all at once."""
     with writing(actor, policy.answer_place_offer, at=at) as line:
         case, offer = locked_offer(offer)
         policy.answer_place_offer.demand(actor, offer)
         if refused := _refusal(actor, case, offer, at) or _refusal_while_unsettled(case):
             return refused
-        contract = _conclude(actor, case, offer, at)
+        contract = _conclude(actor, case, offer, at, on_paper=on_paper)
         line.about(case.child_id, offer=offer.pk, contract=contract.pk)
         return contract
 
@@ -42,7 +44,9 @@ def _refusal_while_unsettled(case: PreRegistration) -> Refused | None:
     return Refused(Why.CUSTODY_UNSETTLED) if has_open_custody_concern(case) else None
 
 
-def _conclude(actor: Actor, case: PreRegistration, offer: PlaceOffer, at: datetime) -> Contract:
+def _conclude(
+    actor: Actor, case: PreRegistration, offer: PlaceOffer, at: datetime, *, on_paper: bool
+) -> Contract:
     first_day = max(offer.first_day, actor.today)
     contract: Contract = Contract.objects.create(
         preregistration=case, offer=offer, starts_on=first_day, hours=case.hours, concluded_at=at
@@ -56,14 +60,16 @@ def _conclude(actor: Actor, case: PreRegistration, offer: PlaceOffer, at: dateti
     end_wishes(case, actor=actor, at=at, but_for=offer.wish)
     end_for_transfer(case, first_day, actor=actor, at=at)
     move_case(case, "accept_place_offer")
-    remember(case, "accept_place_offer", actor, at=at, wish=offer.wish)
+    remember(case, "accept_place_offer", actor, at=at, wish=offer.wish, on_paper=on_paper)
     told = first_day.isoformat()
     tell_family(case, "placed", actor=actor, at=at, facility=offer.wish.facility.name, date=told)
     tell_kita(offer, case, "place_taken", actor=actor, at=at, date=told)
     return contract
 
 
-def decline_place_offer(actor: Actor, offer: PlaceOffer, *, at: datetime) -> Refused | None:
+def decline_place_offer(
+    actor: Actor, offer: PlaceOffer, *, at: datetime, on_paper: bool = False
+) -> Refused | None:
     """Turn the place down: it is free again, the other wishes go on."""
     with writing(actor, policy.answer_place_offer, at=at) as line:
         case, offer = locked_offer(offer)
@@ -74,7 +80,7 @@ def decline_place_offer(actor: Actor, offer: PlaceOffer, *, at: datetime) -> Ref
         move_offer(offer, "decline_place_offer")
         move_wish(offer.wish, "decline_place_offer")
         free_place(offer.group)
-        remember(case, "decline_place_offer", actor, at=at, wish=offer.wish)
+        remember(case, "decline_place_offer", actor, at=at, wish=offer.wish, on_paper=on_paper)
         tell_family(case, "offer_declined", actor=actor, at=at, facility=offer.wish.facility.name)
         tell_kita(offer, case, "place_freed", actor=actor, at=at)
         line.about(case.child_id, offer=offer.pk)

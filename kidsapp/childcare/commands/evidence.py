@@ -82,21 +82,31 @@ def _locked(case: PreRegistration) -> tuple[PreRegistration, HoursEvidence]:
 
 
 def give_hours_evidence(
-    actor: Actor, case: PreRegistration, ground: str, files: Sequence[Any] = (), *, at: datetime
+    actor: Actor,
+    case: PreRegistration,
+    ground: str,
+    files: Sequence[Any] = (),
+    *,
+    at: datetime,
+    on_paper: bool = False,
 ) -> list[Refused]:
-    """Hand in ground and documents; what could be kept is, the rest is named."""
+    """Hand in ground and documents; what could be kept is, the rest is named.
+
+    ``on_paper``: the youth office has the documents in its file and need not upload them.
+    """
     with writing(actor, policy.give_hours_evidence, at=at) as line:
         case, evidence = _locked(case)
         policy.give_hours_evidence.demand(actor, case)
         if refused := _refusal_to_give(actor, case, evidence):
             return [refused]
         refusals = attach_documents(actor, case, files, HOURS, at=at) if files else []
-        missing = rules.refusal_of_evidence(ground, grounds=GROUNDS, documents=_count(case))
+        documents = _count(case) + on_paper
+        missing = rules.refusal_of_evidence(ground, grounds=GROUNDS, documents=documents)
         if missing:
             return [*refusals, *([] if missing.reason is Why.NO_EVIDENCE and refusals else [missing])]
         evidence.ground, evidence.given_at = ground, at
         _move(evidence, "give_hours_evidence")
-        remember(case, "give_hours_evidence", actor, at=at)
+        remember(case, "give_hours_evidence", actor, at=at, on_paper=on_paper)
         tell_family(case, "hours_evidence_received", below="nachweis/", actor=actor, at=at)
         line.about(case.child_id, evidence=evidence.pk)
         return refusals

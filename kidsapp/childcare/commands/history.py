@@ -50,10 +50,18 @@ def _target(found: State | None, act: str) -> State:
 
 
 def remember(
-    case: PreRegistration, act: str, actor: Actor, *, at: datetime, wish: Wish | None = None
+    case: PreRegistration,
+    act: str,
+    actor: Actor,
+    *,
+    at: datetime,
+    wish: Wish | None = None,
+    on_paper: bool = False,
 ) -> None:
     """Append one line to the history of the case; its line on the youth office's desk follows at the end."""
-    CaseEvent.objects.create(preregistration=case, wish=wish, act=act, account_id=actor.account_id, at=at)
+    CaseEvent.objects.create(
+        preregistration=case, wish=wish, act=act, account_id=actor.account_id, on_paper=on_paper, at=at
+    )
     at_the_end(("childcare.desk", case.pk), lambda: draw_line(case.pk, today=actor.today))
 
 

@@ -14,7 +14,9 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 
 
-def withdraw_preregistration(actor: Actor, case: PreRegistration, *, at: datetime) -> Refused | None:
+def withdraw_preregistration(
+    actor: Actor, case: PreRegistration, *, at: datetime, on_paper: bool = False
+) -> Refused | None:
     """Take the pre-registration back; places held for the child are free again."""
     with writing(actor, policy.withdraw_preregistration, at=at) as line:
         case = PreRegistration.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
@@ -25,7 +27,7 @@ def withdraw_preregistration(actor: Actor, case: PreRegistration, *, at: datetim
             return refused
         end_wishes(case, actor=actor, at=at)
         move_case(case, "withdraw_preregistration")
-        remember(case, "withdraw_preregistration", actor, at=at)
+        remember(case, "withdraw_preregistration", actor, at=at, on_paper=on_paper)
         tell_family(case, "withdrawn", actor=actor, at=at)
         line.about(case.child_id, preregistration=case.pk)
     return None

@@ -137,6 +137,7 @@ class CaseEvent(ScopedModel):
     wish = models.ForeignKey(Wish, models.CASCADE, null=True, related_name="+")
     act = models.CharField(max_length=40)
     account_id = models.BigIntegerField(null=True)
+    on_paper = models.BooleanField("the office entered what the family sent on paper", default=False)
     at = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):

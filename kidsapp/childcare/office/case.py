@@ -182,8 +182,13 @@ def _history(case: PreRegistration) -> list[tuple[str, str, str]]:
     return [
         (
             moment(line.at),
-            gettext(words.ACTS.get(line.act, words.OTHER_ACT)).format(facility=line.facility),
+            _act_words(line),
             line.who,
         )
         for line in queries.history(case)
     ]
+
+
+def _act_words(line: queries.HistoryLine) -> str:
+    act = gettext(words.ACTS.get(line.act, words.OTHER_ACT)).format(facility=line.facility)
+    return gettext("%(act)s (auf Papier)") % {"act": act} if line.on_paper else act

@@ -49,6 +49,7 @@ class HistoryLine:
     act: str
     facility: str
     who: str
+    on_paper: bool
 
 
 def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
@@ -154,6 +155,7 @@ def history(case: PreRegistration) -> list[HistoryLine]:
             event.act,
             event.wish.facility.name if event.wish else "",
             names.get(event.account_id or 0, ""),
+            event.on_paper,
         )
         for event in reversed(events)
     ]

@@ -1,6 +1,7 @@
 """Telling somebody something: a message in the inbox and a mail that says only that there is one."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,6 @@ from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
-from kidsapp.messaging.states import LETTER_LIFE, LetterState
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.commands import plan_mail
@@ -30,14 +30,14 @@ def tell(
 ) -> None:
     """Put a message into each inbox, and plan a mail without details in the account's language.
 
-    An account without an address for mail gets a letter on paper instead.
+    An account without an address for mail, or one that wants letters, gets a letter on paper instead.
     """
     city = Municipality.objects.get(pk=current_municipality_id())
     for account in accounts:
         message = Message.objects.create(
             account=account, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at
         )
-        if account.email:
+        if account.email and not account.by_letter:
             _plan_notice(account, account.email, city, at)
         else:
             Letter.objects.create(message=message, made_at=at)
@@ -45,21 +45,35 @@ def tell(
 
 def _plan_notice(account: Account, recipient: str, city: Municipality, at: datetime) -> None:
     with translation.override(account.language):
-        address = f"{public_address(city)}/{account.language}/post/"
-        subject = gettext("Neue Nachricht in Ihrer KidsApp")
-        body = gettext(
-            "Guten Tag,\n\nin Ihrer KidsApp {city} liegt eine neue Nachricht. "
-            "Lesen Sie sie hier:\n{address}\n\n"
-            "Aus Datenschutz steht in dieser Mail nicht mehr.\n\nIhre Stadt {city}"
-        ).format(city=city.name, address=address)
+        notice = notice_of(city)
     plan_mail(
         city,
         recipient=recipient,
         language=account.language,
-        subject=subject,
-        body=body,
+        subject=notice.subject,
+        body=notice.body,
         at=at,
     )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The mail that says only that there is a message."""
+
+    sender: str
+    subject: str
+    body: str
+
+
+def notice_of(city: Municipality) -> Notice:
+    """The mail in the present language; it takes no fact of the message: it cannot give anything away."""
+    address = f"{public_address(city)}/{translation.get_language()}/post/"
+    body = gettext(
+        "Guten Tag,\n\nin Ihrer KidsApp {city} liegt eine neue Nachricht. "
+        "Lesen Sie sie hier:\n{address}\n\n"
+        "Aus Datenschutz steht in dieser Mail nicht mehr.\n\nIhre Stadt {city}"
+    ).format(city=city.name, address=address)
+    return Notice(city.sender, gettext("Neue Nachricht in Ihrer KidsApp"), body)
 
 
 def public_address(city: Municipality) -> str:
@@ -73,22 +87,3 @@ def mark_read(actor: Actor, message: Message, *, at: datetime) -> None:
     with writing(actor, policy.read_message, at=at) as line:
         Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
         line.about(*filter(None, [message.child_id]), message=message.pk)
-
-
-def hand_over_messages(giver: Account, account_id: int | None) -> None:
-    """Let another account read what was told this one so far, waiting letters too; part of an act."""
-    Message.objects.filter(account=giver).update(account_id=account_id)
-
-
-def hand_over_letter(actor: Actor, reader: Account, kind: str, *, child_id: int, at: datetime) -> None:
-    """Note that what a waiting letter says was given to its reader on paper at a counter; part of an act."""
-    policy.hand_over_letter.demand(actor)
-    rows = Letter.objects.select_for_update(of=("self",)).filter(
-        message__account=reader, message__kind__startswith=kind, message__child_id=child_id
-    )
-    for letter in rows:
-        if (target := LETTER_LIFE.target("hand_over_letter", source=LetterState(letter.state))) is None:
-            continue
-        letter.state, letter.printed_at, letter.sent_at = target, at, at
-        letter.sent_by_id = actor.account_id
-        letter.save(update_fields=["state", "printed_at", "sent_at", "sent_by"])
