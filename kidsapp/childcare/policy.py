@@ -115,6 +115,7 @@ keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
 enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)
 open_office_counter = act("childcare.open_office_counter", _office, shows_children=True)
+enter_paper_answer = act("childcare.enter_paper_answer", _office, shows_children=True)
 issue_code = act("childcare.issue_code", _office, shows_children=True)
 take_over_case = act("childcare.take_over_case", anyone, shows_children=True)
 answer_agreement = act("childcare.answer_agreement", anyone, shows_children=True)

@@ -100,6 +100,7 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     if childcare.see_youth_office_desk.is_open_to(actor):
         items.append(_item(request, gettext("Vormerkungen"), "youth_office", "kita"))
         items.append(_item(request, gettext("Klärung"), "concerns", "search"))
+        items.append(_item(request, gettext("Briefe"), "letters", "print"))
         items.append(_item(request, gettext("Bedarf"), "demand", "steps"))
         items.append(_item(request, gettext("Randzeiten"), "survey_result", "time"))
     if childcare.see_provider_desk.is_open_to(actor):

@@ -37,6 +37,8 @@ ONLY_POST = {
     "add_note",
     "ask_again",
     "print_code",
+    "print_letters",
+    "send_letters",
 }
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)
 COLOURS = ["color-contrast", "link-in-text-block"]

@@ -6,6 +6,7 @@ from kidsapp.childcare.forms.contracts import ChangeContractForm, EndContractFor
 from kidsapp.childcare.forms.evidence import EvidenceStep
 from kidsapp.childcare.forms.family import FamilyStep
 from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, ExtendForm, GroupForm, RetractForm
+from kidsapp.childcare.forms.letters import PostedForm, ReturnForm
 from kidsapp.childcare.forms.need import NeedStep
 from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
 from kidsapp.childcare.forms.take_over import TakeOverForm
@@ -26,7 +27,9 @@ __all__ = [
     "Known",
     "NeedStep",
     "NoteForm",
+    "PostedForm",
     "RetractForm",
+    "ReturnForm",
     "StepForm",
     "TakeOverForm",
     "Typed",
