@@ -8,6 +8,7 @@ from datetime import datetime
 from kidsapp.childcare import commands
 from kidsapp.childcare.commands.offers import nobody
 from kidsapp.childcare.queries import due
+from kidsapp.childcare.rules import days_to_remind
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.municipality.queries import settings_on
 from kidsapp.outbox.ports import HOURLY, JOBS
@@ -29,7 +30,7 @@ def remind_families(at: datetime, _row_id: int) -> None:
         return
     today = german_day(at)
     days = int(settings_on(today).get("childcare.reminder_days", 0))
-    for offer in due.offers_to_remind(today=today, days_before=days):
+    for offer in due.offers_to_remind(today=today, days_before=days_to_remind(days, is_on_paper=True)):
         commands.remind_family(nobody(today), offer, at=at)
 
 

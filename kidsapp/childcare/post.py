@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from kidsapp.childcare.texts import EVIDENCE_SLIP, LETTER_SLIPS, OFFER_SLIP, SLIP_LINES, SlipText
+from kidsapp.childcare.paper_texts import EVIDENCE_SLIP, LETTER_SLIPS, OFFER_SLIP, SLIP_LINES, SlipText
 from kidsapp.documents.blank import Words
 from kidsapp.documents.post import PostalLetter, Slip, post_pdf
 from kidsapp.messaging.models import Letter

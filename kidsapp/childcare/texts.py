@@ -1,7 +1,6 @@
 """Texts of childcare that are stored by key: messages, states, grounds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kidsapp.childcare.states import AgreementState, EvidenceState, PreRegistrationState, WishState
 from kidsapp.kernel.texts import message
@@ -198,80 +197,6 @@ MESSAGES: Mapping[str, MessageText] = {
             "Das Jugendamt hat das geklärt. Ihre Vormerkung {number} gilt weiter. Sie müssen nichts tun."
         ),
     ),
-}
-
-
-@dataclass(frozen=True)
-class SlipText:
-    """The part of a letter that comes back; the facts are child, facility and number."""
-
-    title: str
-    lead: str
-    ticks: tuple[str, ...]
-
-
-OFFER_SLIP = SlipText(
-    message("Antwort auf das Platzangebot"),
-    message("Vormerkung {number}, {child}: {facility}"),
-    (message("Wir nehmen den Platz an."), message("Wir lehnen den Platz ab.")),
-)
-EVIDENCE_SLIP = SlipText(
-    message("Nachweis für 45 Stunden"),
-    message("Vormerkung {number}, {child}. Bitte legen Sie diesen Abschnitt zum Nachweis."),
-    (
-        message("Der Nachweis liegt bei."),
-        message("Wir brauchen keine 45 Stunden mehr. Bitte rufen Sie uns an."),
-    ),
-)
-SLIP_LINES = (message("Datum"), message("Unterschrift"))
-LETTER_SLIPS: Mapping[str, str] = {
-    "childcare.place_offered": "offer",
-    "childcare.offer_reminder": "offer",
-    "childcare.offer_extended": "offer",
-    "childcare.hours_asked": "evidence",
-    "childcare.hours_refused": "evidence",
-}
-"""The letters that somebody has to answer."""
-
-LETTER_KINDS: Mapping[str, str] = {
-    "childcare.received": message("Vormerkung angekommen"),
-    "childcare.received_late": message("Vormerkung angekommen, nach dem Stichtag"),
-    "childcare.received_in_year": message("Vormerkung angekommen, mitten im Jahr"),
-    "childcare.changed": message("Vormerkung geändert"),
-    "childcare.need_confirmed": message("Bedarf bestätigt"),
-    "childcare.place_offered": message("Platzangebot"),
-    "childcare.waiting": message("Warteliste"),
-    "childcare.offer_reminder": message("Erinnerung an ein Platzangebot"),
-    "childcare.offer_extended": message("Mehr Zeit für ein Platzangebot"),
-    "childcare.offer_expired": message("Frist vorbei"),
-    "childcare.offer_retracted": message("Platzangebot zurückgenommen"),
-    "childcare.declined": message("Absage einer Kita"),
-    "childcare.placed": message("Platz angenommen"),
-    "childcare.offer_declined": message("Platz abgelehnt"),
-    "childcare.contract_changed": message("Vertrag geändert"),
-    "childcare.contract_ended": message("Vertrag endet"),
-    "childcare.withdrawn": message("Vormerkung zurückgezogen"),
-    "childcare.taken_over": message("Vormerkung in ein Konto übernommen"),
-    "childcare.hours_evidence_received": message("Nachweis angekommen"),
-    "childcare.hours_approved": message("45 Stunden genehmigt"),
-    "childcare.hours_refused": message("45 Stunden nicht genehmigt"),
-    "childcare.hours_asked": message("Nachweis fehlt"),
-    "childcare.guardian_agreed": message("Zweite Person stimmt zu"),
-    "childcare.guardian_objected": message("Zweite Person stimmt nicht zu"),
-    "childcare.custody_settled": message("Sorgerecht geklärt"),
-    "childcare.doubled_ended": message("Doppelte Vormerkung beendet"),
-    "childcare.doubled_kept": message("Doppelte Vormerkung geklärt"),
-}
-"""The messages that a family may get, as the office calls them."""
-
-OTHER_LETTER = message("Andere Nachricht")
-
-RETURN_REASONS: Mapping[str, str] = {
-    "unknown": message("Empfänger unbekannt"),
-    "moved": message("Unbekannt verzogen"),
-    "refused": message("Annahme verweigert"),
-    "no_box": message("Kein Name am Briefkasten"),
-    "other": message("etwas anderes"),
 }
 
 AGREEMENT_STATES: Mapping[str, str] = {

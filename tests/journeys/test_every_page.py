@@ -39,6 +39,8 @@ ONLY_POST = {
     "print_code",
     "print_letters",
     "send_letters",
+    "settle_letter",
+    "settle_mail",
 }
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST)
 COLOURS = ["color-contrast", "link-in-text-block"]

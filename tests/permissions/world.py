@@ -10,7 +10,7 @@ from kidsapp.childcare import commands
 from kidsapp.childcare.models import CaseConcern, Contract
 from kidsapp.childcare.tests.factories import case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
-from kidsapp.messaging.models import Message
+from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
@@ -45,6 +45,7 @@ KEYS = {
     "invitation": {"token": "unknown"},
     "blank_form": {"form": "arbeitszeit"},
     "agreement": {"token": "unknown"},
+    "settle_mail": {"mail_id": 1},
 }
 
 
@@ -103,7 +104,7 @@ def _case_in_herne(world: World) -> None:
     held = Membership.objects.get(account=lead)
     message = Message.objects.filter(account=mother).first()
     public = {
-        "preregistration confirmation withdraw office_case confirm_need add_note print_code "
+        "preregistration confirmation withdraw office_case confirm_need add_note print_code paper_answer "
         "change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
@@ -117,6 +118,7 @@ def _case_in_herne(world: World) -> None:
         "contract": _contract(own, lead),
         "message": message,
         "document": document.upload,
+        "return_letter settle_letter": Letter.objects.create(message=message, made_at=MOMENT, state="sent"),
         "deputise end_membership": held,
         "withdraw_invitation": _invitation(own),
     }

@@ -17,6 +17,8 @@ from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.queries import settings_on
 from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.people.queries import guardians_of
+from kidsapp.people.queries.take_over import gets_letters
 
 
 def locked_offer(offer: PlaceOffer) -> tuple[PreRegistration, PlaceOffer]:
@@ -115,7 +117,7 @@ def remind_family(actor: Actor, offer: PlaceOffer, *, at: datetime) -> bool:
     _demand_system(actor, policy.remind_family.name)
     with writing(actor, policy.remind_family, at=at) as line:
         case, offer = locked_offer(offer)
-        if offer.state != PlaceOfferState.OFFERED or offer.reminded_at or not _is_due(actor, offer):
+        if offer.state != PlaceOfferState.OFFERED or offer.reminded_at or not _is_due(actor, case, offer):
             return False
         offer.reminded_at = at
         offer.save(update_fields=["reminded_at"])
@@ -125,10 +127,13 @@ def remind_family(actor: Actor, offer: PlaceOffer, *, at: datetime) -> bool:
     return True
 
 
-def _is_due(actor: Actor, offer: PlaceOffer) -> bool:
+def _is_due(actor: Actor, case: PreRegistration, offer: PlaceOffer) -> bool:
+    days = int(settings_on(actor.today)["childcare.reminder_days"])
+    guardians = guardians_of([case.child_id], today=actor.today)
+    is_on_paper = any(gets_letters(account) for account in guardians)
     return rules.is_reminder_due(
         offer.answer_until,
         offered_on=german_day(offer.extended_at or offer.offered_at),
-        days_before=int(settings_on(actor.today)["childcare.reminder_days"]),
+        days_before=rules.days_to_remind(days, is_on_paper=is_on_paper),
         today=actor.today,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kidsapp.childcare.texts import RETURN_REASONS
+from kidsapp.childcare.paper_texts import RETURN_REASONS
 from kidsapp.people.forms import DayField
 
 

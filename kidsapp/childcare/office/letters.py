@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare.forms import PostedForm, ReturnForm
 from kidsapp.childcare.office.years import page_number_of
+from kidsapp.childcare.paper_texts import LETTER_KINDS, OTHER_LETTER, RETURN_REASONS
 from kidsapp.childcare.post import letters_pdf
 from kidsapp.childcare.queries import letters as queries
 from kidsapp.childcare.queries.letters import LetterDesk
-from kidsapp.childcare.texts import LETTER_KINDS, OTHER_LETTER, RETURN_REASONS
 from kidsapp.messaging import commands, policy
 from kidsapp.messaging.commands import MOST_AT_ONCE
 from kidsapp.messaging.models import Letter

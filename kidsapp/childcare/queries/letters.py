@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.paper_texts import LETTER_SLIPS
 from kidsapp.childcare.post import Post, address_of
-from kidsapp.childcare.texts import LETTER_SLIPS
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message

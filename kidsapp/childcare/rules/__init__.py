@@ -41,6 +41,7 @@ from kidsapp.childcare.rules.group_forms import (
 from kidsapp.childcare.rules.groups import GroupTerms, refusal_to_plan_group, refusal_to_promise
 from kidsapp.childcare.rules.offers import (
     answer_until,
+    days_to_remind,
     earliest_first_day,
     is_expired,
     is_reminder_due,
@@ -110,6 +111,7 @@ __all__ = [
     "coming_year",
     "counts_as_late",
     "day_at_age",
+    "days_to_remind",
     "earliest_first_day",
     "evidence_due_on",
     "first_start_at_age",

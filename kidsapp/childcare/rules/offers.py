@@ -27,6 +27,15 @@ def answer_until(offered_on: date, *, season: Season) -> date:
     return offered_on + timedelta(days=season.answer_days)
 
 
+DAYS_IN_THE_POST = 4
+"""A letter counts as received on the fourth day after it was posted (§ 37 II SGB X)."""
+
+
+def days_to_remind(days_before: int, *, is_on_paper: bool) -> int:
+    """How long before the last day a family is reminded: a letter is to arrive when others are reminded."""
+    return days_before + DAYS_IN_THE_POST if is_on_paper else days_before
+
+
 def is_reminder_due(answer_until: date, *, offered_on: date, days_before: int, today: date) -> bool:
     """Whether a family that has not answered is to be reminded: in the last days, never on the first one."""
     begins = max(answer_until - timedelta(days=days_before), offered_on + timedelta(days=1))

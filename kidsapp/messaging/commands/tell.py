@@ -17,6 +17,7 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.people.models import Account
+from kidsapp.people.queries.take_over import gets_letters
 
 
 def tell(
@@ -37,10 +38,10 @@ def tell(
         message = Message.objects.create(
             account=account, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at
         )
-        if account.email and not account.by_letter:
-            _plan_notice(account, account.email, city, at)
-        else:
+        if gets_letters(account):
             Letter.objects.create(message=message, made_at=at)
+        elif account.email:
+            _plan_notice(account, account.email, city, at)
 
 
 def _plan_notice(account: Account, recipient: str, city: Municipality, at: datetime) -> None:

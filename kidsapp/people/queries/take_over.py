@@ -54,3 +54,8 @@ def _is_blocked(actor: Actor, code: TakeOverCode) -> bool:
 def is_on_paper(account: Account | None) -> bool:
     """Whether the account waits to be taken over: it has no address for mail and is open."""
     return account is not None and account.email is None and account.is_active
+
+
+def gets_letters(account: Account) -> bool:
+    """Whether news reach the account on paper: it has no address for mail, or wants letters."""
+    return not account.email or account.by_letter
