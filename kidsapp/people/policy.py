@@ -88,6 +88,7 @@ join_as_guardian = act("people.join_as_guardian", signed_in)
 open_paper_family = act(
     "people.open_paper_family", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 )
+correct_paper_contact = act("people.correct_paper_contact", holding(Role.YOUTH_OFFICE))
 issue_take_over_code = act(
     "people.issue_take_over_code", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 )

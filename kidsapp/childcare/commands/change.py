@@ -19,8 +19,10 @@ from kidsapp.childcare.rules import Answers, RankedWish
 from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
-from kidsapp.people.commands import save_contact
+from kidsapp.people.commands import correct_paper_contact, save_contact
 from kidsapp.people.models import Account
+from kidsapp.people.queries.take_over import is_on_paper
+from kidsapp.people.rules import Contact
 
 OUT_OF_THE_WAY = 1000
 """Ranks are unique at every moment, so all move aside before each gets its new one."""
@@ -35,15 +37,15 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
         draft = locked_draft(actor, draft)
         if draft.sent:
             return draft.sent
-        rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
+        rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child", "submitted_by")
         case: PreRegistration = rows.get(pk=draft.changes_id)
         policy.change_preregistration.demand(actor, case)
         found = _examined(actor, draft, case, form.answers)
         if found.reasons:
             return found.reasons
-        if form.contact and not isinstance(saved := save_contact(actor, form.contact, at=at), Account):
+        if refused := _keep_contact(actor, draft, case, form.contact, at):
             line.undo()
-            return saved
+            return refused
         _apply(actor, case, found, at)
         hand_over_documents(draft, case)
         begin_hours_evidence(actor, case, ground=form.answers.ground, at=at)
@@ -51,6 +53,21 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
         draft.save(update_fields=["sent", "typed", "saved_at"])
         line.about(case.child_id, preregistration=case.pk, draft=draft.pk)
         return case
+
+
+def _keep_contact(
+    actor: Actor, draft: Draft, case: PreRegistration, contact: Contact | None, at: datetime
+) -> Sequence[Refused]:
+    """The family's own contact data; the office keeps those of a paper family, never its own in their place."""
+    if contact is None:
+        return []
+    if draft.origin == PreRegistration.Origin.FAMILY:
+        saved = save_contact(actor, contact, at=at)
+    elif case.submitted_by and is_on_paper(case.submitted_by):
+        saved = correct_paper_contact(actor, case.submitted_by, contact, at=at)
+    else:
+        return []
+    return [] if isinstance(saved, Account) else saved
 
 
 def _examined(actor: Actor, draft: Draft, case: PreRegistration, answers: Answers) -> Examined:

@@ -145,7 +145,7 @@ def return_letter(request: Request, public_id: str) -> HttpResponse:
     if letter is None:
         raise Http404
     request.trail.shows([letter.message.child_id] if letter.message.child_id else [])
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST) if request.method == "POST" else ReturnForm()
     if request.method == "POST" and form.is_valid():
         commands.return_letter(request.actor, letter, form.cleaned_data["reason"], at=request.moment)
         return HttpResponseRedirect(f"{reverse('letters')}?stand={LetterState.RETURNED.value}")

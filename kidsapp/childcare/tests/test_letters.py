@@ -7,10 +7,18 @@ import pytest
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands, jobs
-from kidsapp.childcare.models import HoursEvidence, PlaceOffer, PreRegistration
+from kidsapp.childcare.models import Draft, HoursEvidence, PlaceOffer, PreRegistration
 from kidsapp.childcare.post import letters_pdf, postal_letter
 from kidsapp.childcare.queries.letters import letter_desk, posts_of
-from kidsapp.childcare.tests.factories import THIS_YEAR_START, case, dated_settings, group, kita
+from kidsapp.childcare.tests.factories import (
+    NEXT_YEAR_START,
+    THIS_YEAR_START,
+    case,
+    dated_settings,
+    group,
+    kita,
+)
+from kidsapp.childcare.tests.steps import FAMILY, at
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.commands import tell
 from kidsapp.messaging.models import Letter
@@ -33,7 +41,7 @@ DESK = "/de/jugendamt/briefe/"
 @pytest.fixture(autouse=True)
 def settings_of_city(herne):
     dated_settings()
-    herne.profile = {"contact": {"address": "Beispielplatz 1, 44623 Herne", "phone": "02323 000"}}
+    herne.profile["contact"] = {"address": "Beispielplatz 1, 44623 Herne", "phone": "02323 000"}
     herne.save()
 
 
@@ -82,9 +90,7 @@ def test_an_offer_to_a_paper_family_is_a_letter_in_its_language_with_window_slip
     assert written.sender_line == "Stadt Herne, Jugendamt · Beispielplatz 1 · 44623 Herne"
     assert family.number in str(written.reference)
     assert written.slip.title.german == "Antwort auf das Platzangebot" and written.slip.title.other
-    assert written.slip.back_to.startswith(
-        "Zurück bis 6. Dezember 2026 an: Stadt Herne, Jugendamt, Beispielplatz"
-    )
+    assert written.slip.back_to.startswith("Zurück bis 6. Dezember 2026 an: Stadt Herne, Jugendamt")
     assert not Mail.objects.filter(language="uk").exists()
 
 
@@ -280,3 +286,36 @@ def test_a_family_with_mail_is_reminded_as_before(herne):
         offer.refresh_from_db()
         assert bool(offer.reminded_at) is is_reminded
     assert PreRegistration.objects.count() == 1
+
+
+def test_the_office_corrects_the_address_of_a_paper_family_and_never_its_own(family, worker):
+    """Until today a change by the office wrote the family's name over the worker's own account."""
+    browser = signed_in_client(worker)
+    browser.post(f"/de/vormerkung/{family.public_id}/aendern/", {"go": "familie"})
+    draft = Draft.objects.get()
+    contact = {"own_given_name": "Halyna", "own_family_name": "Bondar", "own_street": "Neue Straße 7"}
+    places = {"own_postal_code": "44625", "own_town": "Herne", "own_language": "ar", "second": "no"}
+    browser.post(at(draft, "familie"), {**contact, **places})
+    browser.post(at(draft, "pruefen"))
+    draft.refresh_from_db()
+    assert draft.sent == family
+    family.submitted_by.refresh_from_db()
+    worker.refresh_from_db()
+    assert (family.submitted_by.street, family.submitted_by.language) == ("Neue Straße 7", "ar")
+    assert (worker.given_name, worker.street) == ("Jana", "")
+
+
+def test_the_office_changes_a_case_of_an_online_family_without_touching_anybodys_address(worker):
+    mia = child()
+    mother = guardian_of(mia, street="Alte Straße 1")
+    made = case(mia, kita(), starts_on=NEXT_YEAR_START, submitted_by=mother)
+    browser = signed_in_client(worker)
+    browser.post(f"/de/vormerkung/{made.public_id}/aendern/", {"go": "familie"})
+    draft = Draft.objects.get()
+    browser.post(at(draft, "familie"), {**FAMILY, "own_street": "Neue Straße 7"})
+    browser.post(at(draft, "pruefen"))
+    draft.refresh_from_db()
+    mother.refresh_from_db()
+    worker.refresh_from_db()
+    assert draft.sent == made
+    assert (mother.street, worker.street, worker.given_name) == ("Alte Straße 1", "", "Jana")

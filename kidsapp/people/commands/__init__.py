@@ -2,7 +2,12 @@
 
 from kidsapp.people.commands.accounts import Profile, appoint_operator, join_as_guardian, save_profile
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
-from kidsapp.people.commands.contacts import PaperFamily, open_paper_family, save_contact
+from kidsapp.people.commands.contacts import (
+    PaperFamily,
+    correct_paper_contact,
+    open_paper_family,
+    save_contact,
+)
 from kidsapp.people.commands.custody import (
     CustodyTerms,
     block_custody,
@@ -25,6 +30,7 @@ __all__ = [
     "appoint_operator",
     "block_custody",
     "choose_sign",
+    "correct_paper_contact",
     "deputise",
     "end_custody",
     "end_membership",

@@ -31,6 +31,23 @@ def save_contact(actor: Actor, contact: Contact, *, at: datetime) -> Account | S
         return account
 
 
+def correct_paper_contact(
+    actor: Actor, guardian: Account, contact: Contact, *, at: datetime
+) -> Account | Sequence[Refused]:
+    """Keep name, address and language of a paper family, which cannot do so itself, as the office types it."""
+    with writing(actor, policy.correct_paper_contact, at=at) as line:
+        policy.correct_paper_contact.demand(actor)
+        contact = contact.tidied()
+        if refused := rules.refusals_to_contact(contact, languages=dict(settings.LANGUAGES)):
+            return refused
+        guardian = Account.objects.select_for_update().get(pk=guardian.pk, email=None)
+        guardian.language = contact.language
+        _write_contact(guardian, contact)
+        guardian.save(update_fields=[*CONTACT_FIELDS, "language"])
+        line.about(account=guardian.pk)
+        return guardian
+
+
 def _write_contact(account: Account, contact: Contact) -> bool:
     """Whether anything is new."""
     before = [getattr(account, name) for name in CONTACT_FIELDS]
