@@ -58,7 +58,7 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
 def _keep_contact(
     actor: Actor, draft: Draft, case: PreRegistration, contact: Contact | None, at: datetime
 ) -> Sequence[Refused]:
-    """The family's own contact data; the office keeps those of a paper family, never its own in their place."""
+    """The family's own contact data; the office keeps those of a paper family, never over its own."""
     if contact is None:
         return []
     if draft.origin == PreRegistration.Origin.FAMILY:

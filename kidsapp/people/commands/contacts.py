@@ -34,7 +34,7 @@ def save_contact(actor: Actor, contact: Contact, *, at: datetime) -> Account | S
 def correct_paper_contact(
     actor: Actor, guardian: Account, contact: Contact, *, at: datetime
 ) -> Account | Sequence[Refused]:
-    """Keep name, address and language of a paper family, which cannot do so itself, as the office types it."""
+    """Keep name, address and language of a paper family, which cannot do so itself; for the office."""
     with writing(actor, policy.correct_paper_contact, at=at) as line:
         policy.correct_paper_contact.demand(actor)
         contact = contact.tidied()
