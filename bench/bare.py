@@ -42,7 +42,7 @@ def _keep(host: str, path: str, cookie: str) -> None:
 
 def view(request: HttpRequest) -> HttpResponse:
     """Render a kept page."""
-    template, content = _kept[request.META["HTTP_HOST"], request.path]
+    template, content = _kept[request.META["HTTP_HOST"], request.get_full_path()]
     translation.activate("de")
     return HttpResponse(template.render(**content))
 

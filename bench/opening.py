@@ -57,7 +57,7 @@ def opening_morning(server: Server, city: int, wishes: list[str]) -> Morning:
 
 def _finished_forms(server: Server, wishes: list[str]) -> list[tuple[str, str, bool]]:
     """Drafts at the last step, as one family typed it; the draft, the cookie, and whether it sends twice."""
-    walk(server, first := family(wishes))
+    walk(server, first := family(wishes), until=CHECK)
     typed = Draft.objects.get(child=first.child)
     families = [family(wishes) for _ in range(SUBMISSIONS)]
     drafts = Draft.objects.bulk_create(_draft_like(typed, one).in_scope() for one in families)

@@ -24,6 +24,7 @@ from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
 
 WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
+BESIDE_BARE = 3
 DESK = "/de/jugendamt/?jahr=2027"
 FILTERS = "&q=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
 BARE_VIEW = "bench.bare:application"
@@ -79,18 +80,20 @@ def measure() -> None:
 
 def _measure_pages(pages: list[Page], families: list[Family]) -> None:
     with serving("kidsapp.web.wsgi:application") as server:
-        costs = {page: _cost_of_page(server, page) for page in pages}
-        steps = walks(server, families)
-    asked = json.dumps([(page.host, page.path, page.cookie) for page in pages])
+        costs = {page: _printed(page.name, _cost_of_page(server, page)) for page in pages}
+        for name, spent in walks(server, families).items():
+            _printed(f"form, {name}", _cost_from(spent))
+    beside = pages[:BESIDE_BARE]
+    asked = json.dumps([(page.host, page.path, page.cookie) for page in beside])
     with serving(BARE_VIEW, BENCH_PAGES=asked) as server:
-        bare = {page: _cost_of_page(server, page) for page in pages}
-    for page, cost in costs.items():
-        ratio = cost.median / bare[page].median
-        beside = f"; bare view {bare[page].median:.1f}, ratio {ratio:.2f}"
-        print(f"{page.name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms{beside}")
-    for name, spent in steps.items():
-        cost = _cost_from(spent)
-        print(f"form, {name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms")
+        for page in beside:
+            bare = _printed(f"{page.name}, bare view", _cost_of_page(server, page))
+            print(f"{page.name}: {costs[page].median / bare.median:.2f} times the bare view")
+
+
+def _printed(name: str, cost: Cost) -> Cost:
+    print(f"{name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms", flush=True)
+    return cost
 
 
 def _cost_of_page(server: Server, page: Page) -> Cost:

@@ -30,11 +30,13 @@ def walks(server: Server, families: Iterable[Family]) -> dict[str, list[float]]:
     return costs
 
 
-def walk(server: Server, sender: Family) -> list[tuple[str, float]]:
-    """A family opens the form, fills in step after step and sends it; each page and each sending."""
+def walk(server: Server, sender: Family, *, until: str = "") -> list[tuple[str, float]]:
+    """A family opens the form, fills in step after step and sends it, or stops at one; what each cost."""
     costs, need = [], {**NEED, "child": sender.child.public_id}
     path, jar = FORM, sender.cookie
     for _ in range(MOST_STEPS):
+        if until == _name(path):
+            return costs
         shown, page = _measured(server, path, jar)
         costs.append((f"step {_name(path)}, shown", shown))
         jar = f"{sender.cookie}; {page.cookies}" if page.cookies else jar

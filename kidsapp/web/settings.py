@@ -85,9 +85,14 @@ TEMPLATES = [
     },
 ]
 
+_address: dict[str, Any] = dict(
+    dj_database_url.parse(os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp"))
+)
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 DATABASES: dict[str, Any] = {
     "default": {
-        **dj_database_url.parse(os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp")),
+        **_address,
+        "OPTIONS": {**_address.get("OPTIONS", {}), **_PREPARED},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("KIDSAPP_TEST_DATABASE", "test_kidsapp")},

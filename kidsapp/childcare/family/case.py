@@ -112,7 +112,9 @@ def _facts(request: Request, case: PreRegistration) -> Facts:
         season=season_on(case.starts_on, settings),
         terms=clock_terms(settings),
         today=today,
-        evidence=evidence_of(case) if case.hours in settings["childcare.hours_with_evidence"] else None,
+        evidence=evidence_of(case)
+        if case.hours in settings.get("childcare.hours_with_evidence", ())
+        else None,
         contract=line_of(contract, names=hours_names(settings), today=today) if contract else None,
     )
 
