@@ -9,7 +9,7 @@ from kidsapp.kernel.actors import Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.city_folder import Setting
 from kidsapp.municipality.commands import put_settings
-from kidsapp.municipality.models import District
+from kidsapp.municipality.models import District, Municipality
 from kidsapp.operations.commands.demonstration.invented import stories
 from kidsapp.operations.commands.demonstration.season import Told, invented_tellings, plan_places, tell_all
 from kidsapp.operations.commands.demonstration.staff import HERE_SINCE, STAFF, employ
@@ -76,7 +76,8 @@ def _stage(city_id: int, at: datetime, season: DemoSeason) -> Stage:
     rows = Facility.objects.filter(kind=Facility.Kind.KITA, groups__year=season.year).distinct()
     kitas = list(rows.select_related("organisation").order_by("source_id", "pk"))
     codes = sorted(code for row in District.objects.all() for code in row.postal_codes)
-    return Stage(city_id, at, season, kitas[0], kitas, codes)
+    town = Municipality.objects.get(pk=city_id).name
+    return Stage(city_id, town, at, season, kitas[0], kitas, codes)
 
 
 def logins() -> list[DemoLogin]:

@@ -136,7 +136,7 @@ def _person(stage: Stage, given: str, family: str, language: str, number: int) -
         phone=f"02323 000 {chance.randrange(100, 1000)}",
         street=f"{chance.choice(list(streets()))} {chance.randrange(1, 60)} {MARK}",
         postal_code=chance.choice(list(stage.postal_codes)),
-        town="Herne",
+        town=stage.town,
     )
 
 

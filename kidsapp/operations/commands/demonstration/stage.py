@@ -25,6 +25,7 @@ class Stage:
     """What every story shares."""
 
     city_id: int
+    town: str
     at: datetime
     season: DemoSeason
     crowded: Facility
