@@ -43,12 +43,12 @@ class ScopedQuerySet(models.QuerySet[Any]):
         values.setdefault("municipality_id", current_municipality_id())
         return super().create(**values)
 
-    def bulk_create(self, objs: Any, batch_size: int | None = None, **options: Any) -> list[Any]:
+    def bulk_create(self, objs: Any, batch_size: int | None = None, *args: Any, **options: Any) -> list[Any]:
         """Create rows in the city in scope."""
         rows = list(objs)
         for row in rows:
             row.municipality_id = row.municipality_id or current_municipality_id()
-        return super().bulk_create(rows, batch_size or ROWS_A_STATEMENT, **options)
+        return super().bulk_create(rows, batch_size or ROWS_A_STATEMENT, *args, **options)
 
 
 class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
