@@ -1,11 +1,15 @@
 """The guided tour in docs/tour, with its pictures from a running demo: ``python -m tests.tour ADDRESS``."""
 
 import io
+import os
 import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import django
+from django.urls import resolve
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -58,7 +62,7 @@ def picture_of(walk: Walk, step: Step, language: str) -> Path:
     return FOLDER / "pictures" / f"{walk.key}-{step.picture}.{language}.webp"
 
 
-def pages_of(walk: Walk, language: str) -> str:
+def page_of(walk: Walk, language: str) -> str:
     """The walk as a page of the documents."""
     other = next(each for each in LANGUAGES if each != language)
     lines = [f"# {walk.title[language]}", "", walk.intro[language], ""]
@@ -86,7 +90,7 @@ def write_pages() -> None:
     """Write each walk in each language."""
     for walk in walks():
         for language in LANGUAGES:
-            (FOLDER / walk.file[language]).write_text(pages_of(walk, language), encoding="utf-8")
+            (FOLDER / walk.file[language]).write_text(page_of(walk, language), encoding="utf-8")
 
 
 class Taking:
@@ -104,6 +108,7 @@ class Taking:
             for selector in filter(None, (step.click, step.then)):
                 page.locator(selector).first.click()
                 page.wait_for_load_state("networkidle")
+            self._check(page, step)
             self._keep(page, picture_of(self.walk, step, self.language))
 
     def _page(self, step: Step) -> Page:
@@ -116,6 +121,12 @@ class Taking:
             if step.log_in not in ("", "-"):
                 self._log_in(self.page, step.log_in)
         return self.page
+
+    def _check(self, page: Page, step: Step) -> None:
+        """The table says which page this is; a tour that lost its way takes no pictures."""
+        found = resolve(urlsplit(page.url).path).url_name
+        if found != step.page:
+            raise SystemExit(f"{step.picture}: {found} instead of {step.page} ({page.url})")
 
     def _log_in(self, page: Page, name: str) -> None:
         page.goto(f"{self.address}/{self.language}/konto/anmelden/")
@@ -134,4 +145,6 @@ class Taking:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kidsapp.web.settings")
+    django.setup()
     main(*sys.argv[1:])
