@@ -81,7 +81,7 @@ def family_rows(parts: Parts, places: Mapping[str, str], children: Mapping[str, 
             gettext("Sprache zu Hause"),
             language_name(parts["home_language"]) if parts["home_language"] else "",
         ),
-        (gettext("Essen"), _food(parts["food"], parts["food_note"])),
+        (gettext("Essen"), food_text(parts["food"], parts["food_note"])),
         (gettext("Das soll die Kita wissen"), parts["remark"]),
     ]
     return [(label, value) for label, value in rows if value]
@@ -96,7 +96,8 @@ def sibling_text(sibling: SiblingAnswer, places: Mapping[str, str], children: Ma
     return gettext("{child} (geht in: {kita})").format(child=sibling.given_name, kita=kita)
 
 
-def _food(food: Sequence[str], note: str) -> str:
+def food_text(food: Sequence[str], note: str) -> str:
+    """What the child does not eat, and the family's own words."""
     return ", ".join(filter(None, [*(gettext(FOODS[key]) for key in food if key in FOODS), note]))
 
 

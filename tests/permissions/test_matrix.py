@@ -43,6 +43,7 @@ LET_IN = {
     "groups": AT_THE_KITA,
     "wish": AT_THE_KITA,
     "criteria": {"lead"},
+    "decide_several": AT_THE_KITA,
     "provider_desk": {"manager", "manager elsewhere"},
     "contracts": AT_THE_KITA,
     "contract": AT_THE_KITA | OFFICE,

@@ -111,7 +111,7 @@ def _case_in_herne(world: World) -> None:
         "child edit_child child_sign custody ask_again": mia,
         "edit_custody": Custody.objects.get(account=mother),
         "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
-        "kita_desk kita_counter groups criteria contracts profile profile_pictures": own,
+        "kita_desk kita_counter groups criteria decide_several contracts profile profile_pictures": own,
         "facility facility_picture api-1:api_facility": own,
         "wish": wish,
         "place_offer": offer,

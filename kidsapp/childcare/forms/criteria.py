@@ -31,11 +31,14 @@ class _Ticks(forms.MultipleChoiceField):
     def valid_value(self, _value: Any) -> bool:
         return True
 
+    def validate(self, _value: Any) -> None:
+        """None at all is an answer too."""
+
 
 class TickForm(forms.Form):
     """Which criteria hold for a child, and which were ticked when the page was made."""
 
-    met = _Ticks(label=_("Ihre Kriterien"), required=False, widget=forms.CheckboxSelectMultiple)
+    met = _Ticks(label=_("Ihre Kriterien"), widget=forms.CheckboxSelectMultiple)
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, ticks: Sequence[Tick], **options: Any) -> None:

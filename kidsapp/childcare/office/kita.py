@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
@@ -15,6 +16,7 @@ from kidsapp.childcare.queries import kita_desk as queries_of_desk
 from kidsapp.childcare.queries.criteria import keeps_criteria
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.kita_desk import KitaDesk, KitaFilter
+from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page import render
 from kidsapp.places.models import Facility
 from kidsapp.places.wording import hours_names
@@ -62,6 +64,13 @@ class KitaDeskPage:
     groups: list[GroupLine]
     hours: dict[str, str]
     keeps_criteria: bool
+    picked: list[str]
+    starts_on: date
+
+    def short_age(self, months: int) -> str:
+        """An age in a narrow column: 3 J 7 M."""
+        years, rest = divmod(months, MONTHS_A_YEAR)
+        return gettext("{years_old} J {months_more} M").format(years_old=years, months_more=rest)
 
 
 @door(policy.see_kita_desk)
@@ -86,8 +95,17 @@ def kita_desk(request: Request, public_id: str) -> HttpResponse:
         groups=queries.groups_of(facility, year),
         hours=hours_names(request.city.settings),
         keeps_criteria=with_scores,
+        picked=_picked(request, desk),
+        starts_on=season.starts_on,
     )
     return render.page(request, "childcare/office/kita_desk.html", page)
+
+
+def _picked(request: Request, desk: KitaDesk) -> list[str]:
+    """The chosen children on whom the Kita may still decide, in the order of the desk."""
+    chosen = set(request.GET.getlist("wahl"))
+    rows = [row for _, listed in desk.sections for row in listed if row.state in rules.DECIDABLE]
+    return [row.public_id for row in rows if row.public_id in chosen]
 
 
 def _wanted(request: Request) -> KitaFilter:

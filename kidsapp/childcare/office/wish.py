@@ -20,9 +20,11 @@ from kidsapp.childcare.queries.criteria import keeps_criteria, ticks_of
 from kidsapp.childcare.queries.evidence import hours_state_text
 from kidsapp.childcare.queries.family import ground_of
 from kidsapp.childcare.queries.kita import GroupLine
+from kidsapp.childcare.queries.kita_wish import match_of, wish_rows
 from kidsapp.childcare.queries.terms import need_of, season_on, wish_view
 from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.childcare.texts import WISH_STATES
+from kidsapp.childcare.wording import Rows
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -51,6 +53,8 @@ class WishPage:
     offer: PlaceOffer | None
     ground: str
     hints: list[str]
+    rows: Rows
+    match: str
 
 
 @door(policy.see_wish)
@@ -132,7 +136,10 @@ def _forms(request: Request, wish: Wish, decision: str = "") -> dict[str, Form]:
     label = gettext("{group}: {free} frei")
     choices = [(line.public_id, label.format(group=line.name, free=line.free)) for line in groups]
     wished = wish.preregistration.starts_on
-    initial = {"starts_on": rules.earliest_first_day(wished, today=request.actor.today)}
+    initial = {
+        "starts_on": rules.earliest_first_day(wished, today=request.actor.today),
+        "group": _first_fitting(wish, groups),
+    }
     ticks = ticks_of(wish) if keeps_criteria(request.actor, wish.facility) else []
     return {
         "tick": TickForm(typed.get("tick"), ticks=ticks, auto_id="tick_%s"),
@@ -141,6 +148,13 @@ def _forms(request: Request, wish: Wish, decision: str = "") -> dict[str, Form]:
         "extend": ExtendForm(typed.get("extend"), auto_id="extend_%s"),
         "retract": RetractForm(typed.get("retract"), auto_id="retract_%s"),
     }
+
+
+def _first_fitting(wish: Wish, groups: list[GroupLine]) -> str:
+    """The first group that could take the child, for the choice to begin with."""
+    need = need_of(wish.preregistration)
+    fits = (line.public_id for line in groups if rules.refusal_to_promise(need, line.terms) is None)
+    return next(fits, "")
 
 
 def _show_wish(
@@ -167,6 +181,8 @@ def _show_wish(
         state_text=gettext(WISH_STATES[wish.state]),
         offer=offer,
         ground=ground_of(offer),
+        rows=wish_rows(wish),
+        match=match_of(wish),
         hints=_hints(wish, groups) if refused is None else [],
     )
     return render.page(request, "childcare/office/wish.html", page, status=status)

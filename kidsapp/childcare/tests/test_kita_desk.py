@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import MOMENT
 from kidsapp.childcare import commands
-from kidsapp.childcare.models import HoursEvidence, PreRegistration, Wish
+from kidsapp.childcare.models import HoursEvidence, PreRegistration, Sibling, Wish
 from kidsapp.childcare.queries.kita import due_rows
 from kidsapp.childcare.queries.terms import wish_view
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -222,3 +222,24 @@ def test_rows_in_play_are_those_of_the_rule(herne):
         }
         assert found == wanted, (lower, today)
     assert PreRegistration.objects.count() == 24
+
+
+def test_the_wish_page_tells_times_language_food_and_siblings_of_this_kita_only(place, browser):
+    elsewhere = kita("Kita Sonnenhang")
+    times = Week.of([(0, 8 * 60, LONG)])
+    wish = named("Ada", place, times=times, home_language="ar", food=["no_pork"], food_note="keine Nüsse")
+    made = wish.preregistration
+    Sibling.objects.create(preregistration=made, given_name="Ben", facility=place)
+    Sibling.objects.create(preregistration=made, given_name="Cem", facility=elsewhere)
+    page = browser.get(f"/de/leitung/wunsch/{wish.public_id}/").text
+    assert "Ben (ist schon hier)" in page and "Cem" not in page and "Sonnenhang" not in page
+    assert "Arabisch" in page and "keine Nüsse" in page and "Gewünschte Zeiten" in page
+
+
+def test_the_choice_of_a_group_begins_with_the_first_that_fits(place, browser):
+    group(place, name="A voll", places=0)
+    group(place, name="B zu jung", age_from_months=4, age_until_months=24)
+    fits = group(place, name="C passt")
+    wish = named("Ada", place)
+    page = browser.get(f"/de/leitung/wunsch/{wish.public_id}/").text
+    assert f'<option value="{fits.public_id}" selected>' in page
