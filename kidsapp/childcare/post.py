@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from kidsapp.childcare.paper_texts import EVIDENCE_SLIP, LETTER_SLIPS, OFFER_SLIP, SLIP_LINES, SlipText
 from kidsapp.documents.blank import Words
 from kidsapp.documents.post import PostalLetter, Slip, post_pdf
+from kidsapp.kernel.clock import german_day
 from kidsapp.messaging.models import Letter
 from kidsapp.messaging.queries import letter_of
 from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day
 from kidsapp.people.models import Account
+from kidsapp.people.queries.take_over import is_on_paper
 
 SLIPS: Mapping[str, SlipText] = {"offer": OFFER_SLIP, "evidence": EVIDENCE_SLIP}
 
@@ -31,11 +33,11 @@ class Post:
 def letters_pdf(posts: Sequence[Post], *, city: City, at: datetime) -> bytes:
     """The letters in one accessible PDF, each in its reader's language."""
     title = gettext("Briefe der Stadt {city}").format(city=city.name)
-    return post_pdf([postal_letter(post, city) for post in posts], title=title, at=at)
+    return post_pdf([postal_letter(post, city, on=german_day(at)) for post in posts], title=title, at=at)
 
 
-def postal_letter(post: Post, city: City) -> PostalLetter:
-    """One letter in the language of whoever reads it."""
+def postal_letter(post: Post, city: City, *, on: date) -> PostalLetter:
+    """One letter in the language of whoever reads it, dated on the day of printing."""
     message = post.letter.message
     with translation.override(message.account.language):
         said = letter_of(message)
@@ -44,11 +46,11 @@ def postal_letter(post: Post, city: City) -> PostalLetter:
             sender=_sender(city),
             sender_line=_sender_line(city),
             address=address_of(message.account),
-            reference=_reference(post, city),
+            reference=_reference(post.number, on, city),
             title=said.title,
             greeting=gettext("Guten Tag, {name}").format(name=message.account),
             body=(said.body,),
-            closing=_closing(message.kind, city),
+            closing=_closing(message.kind, message.account),
             slip=slip_of(message.kind, message.facts, number=post.number, city=city),
         )
 
@@ -72,23 +74,25 @@ def _sender_line(city: City) -> str:
     return " · ".join(filter(None, [_sender(city), *_contact(city).get("address", "").split(", ")]))
 
 
-def _reference(post: Post, city: City) -> tuple[tuple[str, str], ...]:
+def _reference(number: str, on: date, city: City) -> tuple[tuple[str, str], ...]:
     contact = _contact(city)
     rows = (
-        (gettext("Datum"), day(post.letter.made_at.date())),
-        (gettext("Nummer"), post.number),
+        (gettext("Datum"), day(on)),
+        (gettext("Nummer"), number),
         (gettext("Telefon"), contact.get("phone", "")),
     )
     return tuple(row for row in rows if row[1])
 
 
-def _closing(kind: str, city: City) -> tuple[str, ...]:
-    ways = (
-        gettext("Möchten Sie lieber E-Mails statt Briefe? Fragen Sie das Jugendamt nach einem Code."),
-        gettext("Dieser Brief wurde maschinell erstellt. Er gilt ohne Unterschrift."),
-    )
-    how = gettext("Kreuzen Sie unten an, unterschreiben Sie und schicken Sie den Abschnitt zurück.")
-    return (how, *ways) if LETTER_SLIPS.get(kind) == "offer" else ways
+def _closing(kind: str, reader: Account) -> tuple[str, ...]:
+    lines = [gettext("Dieser Brief wurde maschinell erstellt. Er gilt ohne Unterschrift.")]
+    if is_on_paper(reader):
+        code = gettext("Möchten Sie lieber E-Mails statt Briefe? Fragen Sie das Jugendamt nach einem Code.")
+        lines.insert(0, code)
+    if LETTER_SLIPS.get(kind) == "offer":
+        how = gettext("Kreuzen Sie unten an, unterschreiben Sie und schicken Sie den Abschnitt zurück.")
+        lines.insert(0, how)
+    return tuple(lines)
 
 
 def slip_of(kind: str, facts: Mapping[str, Any], *, number: str, city: City) -> Slip | None:

@@ -95,12 +95,17 @@ def _preregistrations() -> tuple[str, ...]:
     return (url("preregister").removesuffix("neu/"),)
 
 
+def _about_letters() -> tuple[str, ...]:
+    """What belongs to the desk of letters and stands beside it."""
+    return url("delivery"), url("message_texts")
+
+
 def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem, ...]:
     items = []
     if childcare.see_youth_office_desk.is_open_to(actor):
         items.append(_item(request, gettext("Vormerkungen"), "youth_office", "kita"))
         items.append(_item(request, gettext("Klärung"), "concerns", "search"))
-        items.append(_item(request, gettext("Briefe"), "letters", "print"))
+        items.append(_item(request, gettext("Briefe"), "letters", "print", also=_about_letters()))
         items.append(_item(request, gettext("Bedarf"), "demand", "steps"))
         items.append(_item(request, gettext("Randzeiten"), "survey_result", "time"))
     if childcare.see_provider_desk.is_open_to(actor):

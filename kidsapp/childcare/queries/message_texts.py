@@ -78,4 +78,6 @@ def _sample(kind: str, city: City) -> Sample:
     )
     message = Message(account=reader, kind=kind, facts=facts_of(kind, city), sent_at=EXAMPLE_MOMENT)
     letter = Letter(message=message, made_at=EXAMPLE_MOMENT)
-    return Sample(kind, letter_of(message), postal_letter(Post(letter, EXAMPLE_NUMBER), city))
+    return Sample(
+        kind, letter_of(message), postal_letter(Post(letter, EXAMPLE_NUMBER), city, on=EXAMPLE_MOMENT.date())
+    )

@@ -78,7 +78,7 @@ def offered(family, **values) -> PlaceOffer:
 
 
 def said(herne, letter):
-    return postal_letter(posts_of([letter])[0], city_of(herne, on=TODAY))
+    return postal_letter(posts_of([letter])[0], city_of(herne, on=TODAY), on=TODAY)
 
 
 def test_an_offer_to_a_paper_family_is_a_letter_in_its_language_with_window_slip_and_number(herne, family):
