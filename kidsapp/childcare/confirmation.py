@@ -96,7 +96,7 @@ def _what_next(case: PreRegistration, city: City) -> Section:
 def _later(case: PreRegistration, code: str, today: date) -> Section:
     """How a family without an address for mail takes its pre-registration over later."""
     until = today + timedelta(days=DAYS_TO_TAKE_OVER)
-    address = public_url("take_over", language=translation.get_language() or "de")
+    address = public_url("take_over", language=translation.get_language() or "de").rstrip("/")
     rows = (
         (gettext("Adresse"), address),
         (gettext("Nummer"), case.number),
