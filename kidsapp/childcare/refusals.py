@@ -138,6 +138,7 @@ class ChildcareRefusal(Refusal):
     HOURS_NEED_NO_EVIDENCE = message("Für diese Stunden brauchen Sie keinen Nachweis.")
     HOURS_APPROVED = message("Die Stunden sind schon genehmigt. Sie müssen nichts mehr abgeben.")
     NO_GROUND = message("Bitte wählen Sie einen Grund.")
+    NOT_SIGNED = message("Bitte bestätigen Sie, dass die Familie unterschrieben hat.")
     NO_EVIDENCE = message("Bitte fügen Sie mindestens einen Nachweis hinzu.")
     EVIDENCE_CHANGED = message(
         "Inzwischen hat sich hier etwas geändert: Die Familie oder jemand im Jugendamt war schneller. "

@@ -15,6 +15,7 @@ from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.evidence import evidence_of
 from kidsapp.childcare.queries.family import OfferLine, offer_for, open_offers
 from kidsapp.childcare.queries.terms import refusal_to_change_today
+from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -62,6 +63,8 @@ def _ground_form(case: PreRegistration) -> GroundForm:
 
 def _entered(request: Request, case: PreRegistration, form: GroundForm) -> tuple[str, Refused | None]:
     actor, at, typed = request.actor, request.moment, request.POST
+    if "withdraw" in typed and "signed" not in typed:
+        return "", Refused(Why.NOT_SIGNED)
     if "withdraw" in typed:
         return "withdrawn", commands.withdraw_preregistration(actor, case, at=at, on_paper=True)
     if "evidence" in typed:

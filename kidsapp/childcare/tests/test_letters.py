@@ -105,6 +105,7 @@ def test_many_letters_are_one_accessible_pdf(herne, family, language):
     family.submitted_by.language = language
     family.submitted_by.save()
     tell([on_paper(language="pl")], "childcare.withdrawn", facts={"child": "Mia"}, at=MOMENT)
+    PreRegistration.objects.update(number="HER-26-0001")
     posts = posts_of(list(Letter.objects.select_related("message__account")))
     content = letters_pdf(posts, city=city_of(herne, on=TODAY), at=MOMENT)
     for profile in ("ua1", "2a"):
@@ -220,7 +221,8 @@ def test_a_decline_and_a_withdrawal_on_paper_say_so(family, worker):
     browser = signed_in_client(worker)
     address = f"/de/jugendamt/{family.public_id}/papier/"
     browser.post(address, {"declined": offer.public_id})
-    browser.post(address, {"withdraw": "1"})
+    assert browser.post(address, {"withdraw": "1"}).status_code == 409
+    browser.post(address, {"withdraw": "1", "signed": "1"})
     family.refresh_from_db()
     assert family.state == "withdrawn"
     assert set(family.events.filter(on_paper=True).values_list("act", flat=True)) == {
