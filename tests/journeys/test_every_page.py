@@ -34,6 +34,7 @@ ONLY_POST = {
     "withdraw_invitation",
     "confirm_need",
     "confirm_needs",
+    "decide_several",
     "add_note",
     "ask_again",
     "print_code",

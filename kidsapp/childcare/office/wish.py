@@ -80,7 +80,8 @@ def _decide(request: Request, wish: Wish) -> HttpResponse:
         return _show_wish(request, wish, forms, status=422)
     answer = DECISIONS.get(decision, _none)(request, wish, form.cleaned_data)
     if not isinstance(answer, Refused):
-        return HttpResponseRedirect(reverse("wish", kwargs={"public_id": wish.public_id}))
+        place = "kriterien" if decision == "tick" else "stand"
+        return HttpResponseRedirect(reverse("wish", kwargs={"public_id": wish.public_id}) + f"#{place}")
     if answer.at_field in form.fields:
         form.add_error(answer.at_field, say(answer))
         return _show_wish(request, wish, forms, status=422)

@@ -40,6 +40,7 @@ def test_the_bar_says_what_would_be_left_before_the_click(place, browser):
     )
     page = browser.get(address).text
     assert "2 ausgewählt" in page and "Otter: danach noch 2 frei" in page
+    assert f'<option value="{otter.public_id}" selected>' in page
     otter.places = 1
     otter.save()
     assert "Otter: zu wenige freie Plätze" in browser.get(address).text
