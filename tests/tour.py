@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import django
 from django.urls import resolve
+from django.utils import translation
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -124,7 +125,9 @@ class Taking:
 
     def _check(self, page: Page, step: Step) -> None:
         """The table says which page this is; a tour that lost its way takes no pictures."""
-        found = resolve(urlsplit(page.url).path).url_name
+        path = urlsplit(page.url).path
+        with translation.override(path.split("/")[1]):
+            found = resolve(path).url_name
         if found != step.page:
             raise SystemExit(f"{step.picture}: {found} instead of {step.page} ({page.url})")
 
