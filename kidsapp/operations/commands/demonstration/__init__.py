@@ -11,7 +11,8 @@ from kidsapp.municipality.city_folder import Setting
 from kidsapp.municipality.commands import put_settings
 from kidsapp.municipality.models import District, Municipality
 from kidsapp.operations.commands.demonstration.invented import stories
-from kidsapp.operations.commands.demonstration.season import Told, invented_tellings, plan_places, tell_all
+from kidsapp.operations.commands.demonstration.kitas import prepare_kitas
+from kidsapp.operations.commands.demonstration.season import Told, invented_tellings, tell_all
 from kidsapp.operations.commands.demonstration.staff import HERE_SINCE, STAFF, employ
 from kidsapp.operations.commands.demonstration.stage import MAIL, PASSWORD, Stage
 from kidsapp.operations.commands.demonstration.survey import answer_as_many
@@ -52,7 +53,7 @@ def make_demonstration(
     stage = _stage(city_id, at, season)
     employ(stage)
     if made_on is None:
-        plan_places(stage)
+        prepare_kitas(stage)
         answer_as_many(stage)
     told = tell_all(invented_tellings(stage, share), processes=processes, goes_on=goes_on)
     draw_desk(today=german_day(at))
@@ -82,6 +83,6 @@ def _stage(city_id: int, at: datetime, season: DemoSeason) -> Stage:
 
 def logins() -> list[DemoLogin]:
     """Whom one can log in as: each role, and families at different points of the way."""
-    families = [(story.name, story.fixed["email"]) for story in stories() if "email" in story.fixed]
+    families = [(story.name, story.fixed["email"]) for story in stories() if story.is_shown]
     guardians = [DemoLogin(f"{Role.GUARDIAN.value}: {name}", f"{email}{MAIL}") for name, email in families]
     return [*guardians, *(DemoLogin(role.value, f"{name}{MAIL}") for name, *_, role in STAFF)]

@@ -13,6 +13,9 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.operations.commands.demonstration.families import Family, Needed, wishes_for
 from kidsapp.operations.commands.demonstration.stage import MARK
 from kidsapp.operations.commands.demonstration.telling import Act, Outcome, Telling
+from kidsapp.page.signs import ChildSign
+from kidsapp.page.tokens import CHILD_COLOURS, CHILD_PICTURES, CHILD_SHAPES
+from kidsapp.people.commands import choose_sign
 from kidsapp.people.models import Account
 from kidsapp.people.rules import Contact
 
@@ -84,7 +87,9 @@ def draft(telling: Telling, _word: str) -> Outcome:
         "custody": ["joint"],
     }
     need = {"starts_on": [f"{family.starts_on:%-d.%-m.%Y}"], "hours": [family.hours]}
-    commands.begin_draft(telling.guardian, "", {"kind": child, "zeiten": need}, go_on="kitas", at=telling.at)
+    kitas = {"wish": [kita.public_id for kita in family.wishes[:2]]}
+    typed = {"kind": child, "zeiten": need, "kitas": kitas}
+    commands.begin_draft(telling.guardian, "", typed, go_on="kitas", at=telling.at)
     return None
 
 
@@ -96,6 +101,14 @@ def send(telling: Telling, _word: str) -> Outcome:
         telling.guardian, telling.family.child, answers, kind=kind, at=telling.at
     )
     return telling.sent(made)
+
+
+def choose(telling: Telling, _word: str) -> Outcome:
+    """The child chooses its sign."""
+    chance = telling.stage.random
+    sign = ChildSign(*(chance.choice(list(part)) for part in (CHILD_SHAPES, CHILD_COLOURS, CHILD_PICTURES)))
+    choose_sign(telling.guardian, telling.case.child, sign, at=telling.at)
+    return None
 
 
 def send_again(telling: Telling, _word: str) -> Outcome:
@@ -197,6 +210,7 @@ def join(telling: Telling, _word: str) -> Outcome:
 ACTS: dict[str, Act] = {
     "draft": draft,
     "send": send,
+    "choose": choose,
     "send_again": send_again,
     "sibling": sibling,
     "double": double,

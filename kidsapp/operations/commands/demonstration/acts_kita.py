@@ -5,7 +5,7 @@ from datetime import timedelta
 from kidsapp.childcare import commands
 from kidsapp.childcare.commands import GroupPlan
 from kidsapp.childcare.commands.offers import nobody
-from kidsapp.childcare.models import Contract, Group, PlaceOffer, Wish
+from kidsapp.childcare.models import Contract, Criterion, Group, PlaceOffer, Wish
 from kidsapp.childcare.rules import ContractChange, kindergarten_year
 from kidsapp.childcare.states import WishState
 from kidsapp.kernel.periods import age_in_months
@@ -101,7 +101,16 @@ def end(telling: Telling, word: str) -> Outcome:
     return commands.end_contract(telling.lead(wish), contract, last_day, word, at=telling.at)
 
 
+def tick(telling: Telling, _word: str) -> Outcome:
+    """Tick which of the Kita's own criteria hold for the child."""
+    wish = telling.wish(WishState.OPEN)
+    own = Criterion.objects.filter(facility=wish.facility_id).values_list("public_id", flat=True)
+    wanted = [each for each in own if telling.stage.random.random() < 0.4]
+    return commands.tick_criteria(telling.lead(wish), wish, wanted=wanted, before=(), at=telling.at)
+
+
 ACTS: dict[str, Act] = {
+    "tick": tick,
     "offer": offer,
     "decline": decline,
     "wait": wait,

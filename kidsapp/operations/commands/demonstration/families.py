@@ -46,9 +46,8 @@ class Family:
     @property
     def people(self) -> list[str]:
         """Whoever of the family logs in, by the names of the fields here; on paper nobody does."""
-        if self.story.is_on_paper:
-            return []
-        return ["guardian", *(["second"] if self._joins else []), *(["helper"] if self.helper else [])]
+        own = [] if self.story.is_on_paper else ["guardian"]
+        return [*own, *(["second"] if self._joins else []), *(["helper"] if self.helper else [])]
 
     @property
     def _joins(self) -> bool:
@@ -119,11 +118,11 @@ def _parents(
 
 
 def _helper(stage: Stage, story: Story, row: Names, language: str, number: int) -> Account | None:
-    """A grandmother, say, who sends the same child once more."""
-    if all(step.act != "double" for step in story.steps):
+    """Who sends the same child once more, or takes over what was typed at a counter."""
+    if not {"double", "take_over"} & {step.act for step in story.steps}:
         return None
     given, family_name = stage.random.choice(row.mothers), stage.random.choice(row.families)
-    return _person(stage, f"Oma {given}", family_name, language, number)
+    return _person(stage, given, family_name, language, number)
 
 
 def _person(stage: Stage, given: str, family: str, language: str, number: int) -> Account:

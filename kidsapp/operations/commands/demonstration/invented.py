@@ -52,7 +52,9 @@ class Story:
     moves: bool = False
     is_on_paper: bool = False
     fixed: Mapping[str, str] = field(default_factory=dict)
-    """Names and the address of a family that somebody logs in as."""
+    """Names and the address of a family of its own."""
+    is_shown: bool = False
+    """Whether its log-in is told to whoever looks around."""
 
 
 @cache

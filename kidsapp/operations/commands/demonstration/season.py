@@ -1,4 +1,4 @@
-"""All stories of the season: places are planned, families invented, and each story told."""
+"""All stories of the season: families are invented, and each story is told."""
 
 import gc
 import os
@@ -11,13 +11,12 @@ from multiprocessing import get_context
 
 from django.db import connections
 
-from kidsapp.childcare.commands import GroupPlan, plan_group
 from kidsapp.childcare.commands.desk import drawn_later
-from kidsapp.childcare.models import Draft, Group, PreRegistration
+from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.queries import settings_read_once
 from kidsapp.municipality.scope import municipality_scope
-from kidsapp.operations.commands.demonstration import acts_family, acts_kita, acts_office
+from kidsapp.operations.commands.demonstration import acts_family, acts_kita, acts_office, acts_paper
 from kidsapp.operations.commands.demonstration.acts_family import form_key
 from kidsapp.operations.commands.demonstration.families import invented_family
 from kidsapp.operations.commands.demonstration.invented import Story, stories
@@ -26,24 +25,9 @@ from kidsapp.operations.commands.demonstration.stage import REFUSING, Stage
 from kidsapp.operations.commands.demonstration.telling import Act, Telling, moments_of, tell
 from kidsapp.outbox.commands import invented_past
 
-ACTS: dict[str, Act] = {**acts_family.ACTS, **acts_kita.ACTS, **acts_office.ACTS}
-CROWDED_PLACES, SHARE_FREE = 4, (0.3, 0.6)
+ACTS: dict[str, Act] = {**acts_family.ACTS, **acts_kita.ACTS, **acts_office.ACTS, **acts_paper.ACTS}
 AT_ONCE = 5
 """So many stories a process takes at once: whoever is done early takes the next."""
-
-
-def plan_places(stage: Stage) -> None:
-    """Most children stay: in the coming year each Kita has some free places, the crowded one few."""
-    day = stage.season.day(-99)
-    kitas = {kita.pk: kita for kita in stage.kitas}
-    for group in Group.objects.filter(year=stage.season.year, facility__in=kitas).order_by(
-        "facility", "name"
-    ):
-        kita = kitas[group.facility_id]
-        free = round(group.places * stage.random.uniform(*SHARE_FREE))
-        places = CROWDED_PLACES if kita == stage.crowded else free
-        plan = GroupPlan(group.year, group.name, group.age_from_months, group.age_until_months, places)
-        plan_group(stage.actor(stage.leads[kita.pk], day), kita, plan, at=stage.moment(day))
 
 
 def invented_tellings(stage: Stage, share: float) -> list[Telling]:
@@ -126,7 +110,7 @@ def _told(tellings: Sequence[Telling], goes_on: Callable[[], bool]) -> Told:
     with ExitStack() as stack:
         stack.enter_context(settings_read_once())
         stack.enter_context(drawn_later())
-        stack.enter_context(invented_past(refusing={REFUSING}))
+        stack.enter_context(invented_past(refusing=REFUSING))
         for telling in takewhile(lambda _: goes_on(), tellings):
             with municipality_scope(telling.stage.city_id):
                 tell(telling, ACTS)

@@ -15,7 +15,7 @@ from kidsapp.places.models import Facility
 PASSWORD = "kidsapp-demo"  # noqa: S105 (printed by the demonstration itself)
 MAIL = "@demo.example"
 MARK = "(erfunden)"
-REFUSING = f"unzustellbar{MAIL}"
+REFUSING = tuple(f"unzustellbar{number}{MAIL}" for number in ("", "2", "3"))
 SEED = 2026
 FIRST_HOUR, LAST_HOUR = 8, 19
 
