@@ -168,3 +168,15 @@ def test_the_survey_shows_some_districts_and_hides_the_smallest(told):
 
 def test_every_printed_log_in_is_an_account_with_the_public_password(told):
     assert all(Account.objects.get(email=row.email).check_password("kidsapp-demo") for row in logins())
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize(
+    "day", ["2027-01-31", "2027-03-10", "2027-07-20", "2027-08-03", "2027-09-20", "2027-10-25"]
+)
+def test_on_other_days_of_the_year_no_story_ends_early_either(db, day):
+    at = MOMENT.replace(**dict(zip(("year", "month", "day"), map(int, day.split("-")), strict=True)))
+    load_city_folder(CITIES / "herne", at=at)
+    city = Municipality.objects.get(slug="herne")
+    with municipality_scope(city.pk):
+        assert make_demonstration(city.pk, at=at, share=SHARE) == Told(0, [])
