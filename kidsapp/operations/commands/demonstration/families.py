@@ -38,6 +38,7 @@ class Family:
     guardian: Account
     second: Account | None = None
     helper: Account | None = None
+    is_urgent: bool = False
     siblings_there: bool = False
     times: Week | None = None
     food: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ def invented_family(stage: Stage, story: Story, number: int, sent_on: date) -> F
         guardian,
         second,
         _helper(stage, story, rows[language], language, number),
+        is_urgent=_is_urgent(stage, story, starts_on),
         siblings_there=chance.random() < 0.15,
         times=Week.of([(day, opens, closes) for day in range(5)]) if chance.random() < 0.6 else None,
         food=(chance.choice(FOODS),) if chance.random() < 0.2 else (),
@@ -96,6 +98,12 @@ def _first_day(stage: Stage, story: Story, sent_on: date) -> date:
     usual = stage.season.starts_on
     first = month_after(usual, later) if later else usual
     return first if kindergarten_year(first) == stage.season.year else usual
+
+
+def _is_urgent(stage: Stage, story: Story, starts_on: date) -> bool:
+    """In July even who moves here now asks for the coming year, and would wait for its second round."""
+    is_of_coming_year = kindergarten_year(starts_on) == stage.season.year
+    return story.is_urgent or (story.year == "now" and is_of_coming_year)
 
 
 def _parents(

@@ -1,5 +1,6 @@
 """What the Kitas have prepared before they decide: places, group forms, criteria, a deputy."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from kidsapp.childcare.commands import GroupPlan, add_criterion, plan_group
@@ -11,6 +12,7 @@ from kidsapp.operations.commands.demonstration.stage import MAIL, REFUSING, Stag
 from kidsapp.outbox.commands import invented_past
 from kidsapp.people.commands import deputise
 from kidsapp.people.models import Membership
+from kidsapp.places.models import Facility
 
 CROWDED_PLACES, SHARE_FREE = 4, (0.15, 0.4)
 CRITERIA = {
@@ -47,6 +49,7 @@ def _plan_places(stage: Stage, day: date) -> None:
     """Most children stay: in the coming year each Kita has some free places, the crowded one few."""
     kitas = {kita.pk: kita for kita in stage.kitas}
     forms = law_forms(settings_on(day))
+    _open_last_year(stage, kitas)
     for group in Group.objects.filter(year=stage.season.year, facility__in=kitas).order_by(
         "facility", "name"
     ):
@@ -56,6 +59,18 @@ def _plan_places(stage: Stage, day: date) -> None:
         form = _form(group)
         ages = (group.age_from_months, group.age_until_months)
         plan = GroupPlan(group.year, group.name, *ages, places, form=form if form in forms else "")
+        plan_group(stage.actor(stage.leads[kita.pk], day), kita, plan, at=stage.moment(day))
+
+
+def _open_last_year(stage: Stage, kitas: Mapping[int, Facility]) -> None:
+    """The year before has groups too, also early in a kindergarten year, when the lists open none for it."""
+    last = stage.season.year - 1
+    if Group.objects.filter(year=last, facility__in=kitas).exists():
+        return
+    day = stage.season.day(-99, years_ago=1)
+    for group in Group.objects.filter(year=stage.season.year, facility__in=kitas):
+        kita = kitas[group.facility_id]
+        plan = GroupPlan(last, group.name, group.age_from_months, group.age_until_months, group.places)
         plan_group(stage.actor(stage.leads[kita.pk], day), kita, plan, at=stage.moment(day))
 
 
