@@ -13,9 +13,6 @@ class GroupHint(Refusal):
     MORE_THAN_FORM = message(
         "Kinder in Gruppenform {form}: üblich {usual}, geplant {places}. Das sind mehr als üblich."
     )
-    FEWER_THAN_FORM = message(
-        "Kinder in Gruppenform {form}: üblich {usual}, geplant {places}. Das sind weniger als üblich."
-    )
     TWO_YEAR_OLDS = message(
         "Zweijährige in Gruppenform {form}: vorgesehen {least} bis {largest}, zugesagt {children}."
     )

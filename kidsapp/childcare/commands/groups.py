@@ -17,8 +17,8 @@ from kidsapp.places.models import Facility
 class GroupPlan:
     """Places of one group in one kindergarten year; ages in months, the last one excluded.
 
-    The group form of the Land's law and the hours model may be empty: none, and any hours. ``group`` is the
-    public id of the one that is meant, empty for a new one; not given, the name says it.
+    The group form of the Land's law and the hours model may be empty: none, and any hours; not given, they
+    stay. ``group`` is the public id of the one that is meant, empty for a new one; not given, the name says it.
     """
 
     year: int
@@ -26,8 +26,8 @@ class GroupPlan:
     age_from_months: int
     age_until_months: int
     places: int
-    form: str = ""
-    hours: str = ""
+    form: str | None = None
+    hours: str | None = None
     group: str | None = None
 
 
@@ -48,7 +48,9 @@ def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetim
             return refused
         group = existing or Group(facility=facility, year=plan.year, name=plan.name).in_scope()
         group.age_from_months, group.age_until_months = plan.age_from_months, plan.age_until_months
-        group.places, group.form, group.hours = plan.places, plan.form, plan.hours
+        group.places = plan.places
+        group.form = group.form if plan.form is None else plan.form
+        group.hours = group.hours if plan.hours is None else plan.hours
         group.save()
         line.about(facility=facility.pk, group=group.pk)
     return None
@@ -64,7 +66,8 @@ def _refusal_to_name(actor: Actor, plan: GroupPlan) -> Refused | None:
 
 
 def _locked(facility: Facility, plan: GroupPlan) -> Group | None:
-    """The group as it stands now: whoever is taking a place in it waits."""
+    """The group as it stands now: whoever takes a place in it waits, and whoever plans at this Kita."""
+    Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     rows = Group.objects.select_for_update().filter(facility=facility, year=plan.year, name=plan.name)
     found: Group | None = rows.first()
     return found

@@ -26,12 +26,11 @@ class LawForm:
     children: Mapping[int, int] = field(default_factory=dict)
     two_year_olds: tuple[int, int] | None = None
 
-    def usual_children(self, weekly_hours: int | None) -> tuple[int, int] | None:
-        """Least and most children that are usual; without hours, over all of the form; ``None``: not said."""
+    def usual_children(self, weekly_hours: int | None) -> int | None:
+        """How many children are usual; for mixed hours the most; ``None``: the law does not say."""
         if weekly_hours is not None:
-            found = self.children.get(weekly_hours)
-            return (found, found) if found is not None else None
-        return (min(self.children.values()), max(self.children.values())) if self.children else None
+            return self.children.get(weekly_hours)
+        return max(self.children.values(), default=None)
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,12 @@ def _hints_on_ages(group: GroupSize, form: LawForm) -> tuple[Refused, ...]:
 
 
 def _hints_on_number(group: GroupSize, form: LawForm) -> tuple[Refused, ...]:
+    """Too many; never too few, since a Kita plans the places that it gives away and some children stay."""
     usual = form.usual_children(group.weekly_hours)
     if usual is None:
         return (Refused(Hint.HOURS_OUTSIDE_FORM, {"form": form.key}),)
-    least, most = usual
-    facts = {"form": form.key, "places": group.places}
-    if group.places > most:
-        return (Refused(Hint.MORE_THAN_FORM, {**facts, "usual": most}),)
-    return (Refused(Hint.FEWER_THAN_FORM, {**facts, "usual": least}),) if group.places < least else ()
+    facts = {"form": form.key, "places": group.places, "usual": usual}
+    return (Refused(Hint.MORE_THAN_FORM, facts),) if group.places > usual else ()
 
 
 def _hints_on_two_year_olds(group: GroupSize, form: LawForm) -> tuple[Refused, ...]:

@@ -131,3 +131,11 @@ def test_the_page_costs_the_same_for_ten_groups(place, django_assert_max_num_que
         group(place, name=f"Gruppe {number}", form="I")
     with django_assert_max_num_queries(11):
         browser.get(f"/de/leitung/{place.public_id}/gruppen/?jahr=2026")
+
+
+def test_a_plan_that_names_neither_form_nor_hours_leaves_them(place):
+    group(place, name="Otter", form="I", hours="45")
+    plan = commands.GroupPlan(2026, "Otter", 24, 72, 7)
+    assert commands.plan_group(actor_for(kita_lead(place)), place, plan, at=MOMENT) is None
+    kept = Group.objects.get()
+    assert (kept.places, kept.form, kept.hours) == (7, "I", "45")

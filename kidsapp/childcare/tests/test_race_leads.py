@@ -118,3 +118,13 @@ def test_two_leads_adding_the_same_criterion_at_once_have_it_once(scene):
     )
     assert [each.reason for each in answers if isinstance(each, Refused)] == [Why.CRITERION_TWICE]
     assert Criterion.objects.count() == 1
+
+
+def test_two_leads_planning_the_same_new_group_at_once_have_it_once(scene):
+    city, wish, leads = scene
+    plan = commands.GroupPlan(2026, "Otter", 24, 72, 10, group="")
+    answers = together(
+        city, *(partial(commands.plan_group, lead, wish.facility, plan, at=MOMENT) for lead in leads)
+    )
+    assert [each.reason for each in answers if each] == [Why.GROUP_NAME_TAKEN]
+    assert Group.objects.filter(name="Otter").count() == 1
