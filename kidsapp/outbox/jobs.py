@@ -27,8 +27,8 @@ def run_job(name: str, municipality_id: int, row_id: int) -> None:
 
 @app.periodic(cron="5 * * * *")
 @app.task(name="start_hourly_jobs")
-def start_hourly_jobs(_timestamp: int) -> None:
-    """Plan every hourly job for every city.
+def start_hourly_jobs(timestamp: int) -> None:
+    """Plan every hourly job for every city; ``timestamp`` is what the library calls it with, by this name.
 
     By the hour and not by night: nothing is missed while the worker was down or when the clock changes, and a
     job that has nothing to do costs one statement.

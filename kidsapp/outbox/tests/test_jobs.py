@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_every_hourly_job_is_planned_for_every_city(monkeypatch):
     cities = [municipality("herne"), municipality("soest")]
     monkeypatch.setattr(jobs, "HOURLY", {"one", "two"})
-    jobs.start_hourly_jobs(0)
+    jobs.start_hourly_jobs(timestamp=0)  # so does the library call it
     planned = ProcrastinateJob.objects.filter(task_name="run_job").values_list("args", flat=True)
     assert {(args["name"], args["municipality_id"], args["row_id"]) for args in planned} == {
         (name, city.pk, 0) for name in ("one", "two") for city in cities
