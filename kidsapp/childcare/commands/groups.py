@@ -18,7 +18,7 @@ class GroupPlan:
     """Places of one group in one kindergarten year; ages in months, the last one excluded.
 
     The group form of the Land's law and the hours model may be empty: none, and any hours; not given, they
-    stay. ``group`` is the public id of the one that is meant, empty for a new one; left out, the name says it.
+    stay. ``group`` is the public id of the one meant, empty for a new one; left out, the name says it.
     """
 
     year: int
