@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 MINUTES_A_DAY = 24 * 60
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,9 +61,25 @@ class Week:
             days.setdefault(weekday, []).append(Span(opens, closes))
         return cls({weekday: merged(found) for weekday, found in sorted(days.items())})
 
+    @classmethod
+    def read(cls, lines: Iterable[str]) -> "Week":
+        """A week from lines like ``mon-thu 07:00-16:30``; raise ``ValueError`` for any other line."""
+        return cls.of(row for line in lines for row in _rows_of(line))
+
     def on(self, weekday: int) -> tuple[Span, ...]:
         """The open spans of a weekday."""
         return self.days.get(weekday, ())
+
+
+def _rows_of(line: str) -> list[tuple[int, int, int]]:
+    days, _, times = line.partition(" ")
+    first, _, last = days.partition("-")
+    opens, _, closes = times.partition("-")
+    named = range(DAYS.index(first), DAYS.index(last or first) + 1)
+    span = Span(minute_of(opens), minute_of(closes))
+    if not named:
+        raise ValueError(f"no weekday: {line}")
+    return [(weekday, span.opens, span.closes) for weekday in named]
 
 
 def minute_of(text: str) -> int:

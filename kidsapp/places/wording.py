@@ -1,5 +1,6 @@
 """Places put into words, in the reader's language."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec
@@ -8,13 +9,14 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
-from kidsapp.kernel.opening_hours import Span
+from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.kernel.texts import message
 from kidsapp.page import measures
 from kidsapp.page.jinja import weekday
 from kidsapp.page.locales import current_locale
 from kidsapp.places.models import Facility
+from kidsapp.places.rules import DayMatch, equal_days_merged
 
 KIND_NAMES: Mapping[str, str] = {
     Facility.Kind.KITA.value: message("Kita"),
@@ -86,6 +88,18 @@ def days_text(days: tuple[int, ...], width: str = "wide") -> str:
     if width != "wide":
         return f"{first}–{last}"
     return gettext("%(first)s bis %(last)s") % {"first": first, "last": last}
+
+
+def week_text(week: Week) -> str:
+    """A week in a line: Mo–Do 8:00–16:00, Fr 8:00–12:00."""
+    groups = equal_days_merged([DayMatch(weekday, (), spans, ()) for weekday, spans in week.days.items()])
+    return ", ".join(f"{days_text(group.days, 'abbreviated')} {hours_text(group.open)}" for group in groups)
+
+
+def contact_in_words(profile: Mapping[str, Any]) -> Mapping[str, str]:
+    """Whom to ask at the city; what its folder does not say is empty."""
+    said: Mapping[str, Any] = profile.get("contact", {})
+    return defaultdict(str, said, hours=week_text(Week.read(said.get("hours", ()))))
 
 
 duration = kept_by_language(measures.duration)

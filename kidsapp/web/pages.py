@@ -1,6 +1,6 @@
 """Pages that join modules: landing, home, and the way to one's desk."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from kidsapp.people.family.children import spoken_age
 from kidsapp.people.models import Child
 from kidsapp.people.queries import children_of, sign_of
 from kidsapp.places.queries import count_of_places
+from kidsapp.places.wording import contact_in_words
 
 see_landing = act("web.see_landing", anyone)
 see_home = act("web.see_home", signed_in, shows_children=True)
@@ -45,7 +46,7 @@ class LandingPage:
     today: date
     first_day: date
     places: int
-    contact: dict[str, Any]
+    contact: Mapping[str, str]
 
 
 @door(see_landing)
@@ -63,7 +64,7 @@ def landing(request: Request) -> HttpResponse:
         today=today,
         first_day=season.starts_on,
         places=count_of_places(),
-        contact=defaultdict(str, request.city.row.profile.get("contact", {})),
+        contact=contact_in_words(request.city.row.profile),
     )
     return render.page(request, "web/landing.html", page)
 

@@ -1,9 +1,8 @@
 """A family follows its case, fetches the confirmation, and withdraws."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -31,7 +30,7 @@ from kidsapp.page.refusals import say
 from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Child
 from kidsapp.people.queries import sign_of
-from kidsapp.places.wording import hours_names
+from kidsapp.places.wording import contact_in_words, hours_names
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class PreRegistrationPage:
     may_change: bool
     season: Season
     free_kitas: list[FreeKita]
-    contact: dict[str, Any]
+    contact: Mapping[str, str]
     needs_evidence: bool
     refusal: str = ""
 
@@ -130,9 +129,9 @@ def _free_kitas(facts: Facts) -> list[FreeKita]:
     )
 
 
-def contact_of(request: Request) -> dict[str, Any]:
+def contact_of(request: Request) -> Mapping[str, str]:
     """Who helps at the city, for every dead end."""
-    return defaultdict(str, request.city.row.profile.get("contact", {}))
+    return contact_in_words(request.city.row.profile)
 
 
 @door(policy.see_preregistration)

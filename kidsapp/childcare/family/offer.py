@@ -1,5 +1,6 @@
 """A family looks at a place offer and answers it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ class PlaceOfferPage:
     asks_twice: bool
     ground: str
     leaves: str
-    contact: dict[str, Any]
+    contact: Mapping[str, str]
     refusal: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kidsapp.kernel.opening_hours import Week
 from kidsapp.municipality.city_folder.settings import LANGUAGES
 from kidsapp.municipality.city_folder.sheets import Sheet
 
@@ -32,11 +33,21 @@ def read_profile(sheet: Sheet, *, is_demonstration: bool) -> dict[str, Any]:
     return profile
 
 
-def _contact(part: Sheet) -> dict[str, str]:
-    found = {key: part.text(key) for key in ("name", "address", "hours", "phone")}
+def _contact(part: Sheet) -> dict[str, Any]:
+    found: dict[str, Any] = {key: part.text(key) for key in ("name", "address", "phone")}
+    found["hours"] = _hours(part, "hours")
     found["email"] = part.text("email", fits=EMAIL, hint=EMAIL_HINT)
     part.close()
     return found
+
+
+def _hours(part: Sheet, key: str) -> list[str]:
+    lines = part.texts(key)
+    try:
+        Week.read(lines)
+    except ValueError:
+        part.report(key, "must be lines like mon-thu 08:00-16:00")
+    return list(lines)
 
 
 def _slot_email(part: Sheet, key: str) -> str:

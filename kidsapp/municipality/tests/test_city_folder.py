@@ -168,6 +168,8 @@ def test_a_lost_head_of_a_table_is_an_error(folder, number):
         ("valid_from = 2020-08-01", "valid_from = 2020-08-01T07:00:00", "settings[1].valid_from"),
         ("pl = ", 'fr = "x"\npl = ', "notice.fr"),
         ('email = "kita@muster.example"', 'email = "kita@muster"', "contact.email"),
+        ('["mon-fri 08:00-12:00"]', '["Mo-Fr 8-12 Uhr"]', "contact.hours"),
+        ('["mon-fri 08:00-12:00"]', '["fri-mon 08:00-12:00"]', "contact.hours"),
         ('action = "#035868"', 'action = "petrol"', "theme.light.action"),
         ('action = "#035868"', 'ink = "#035868"', "theme.light.ink"),
         ('action = "#035868"', 'action = "#fedc54"', "theme"),

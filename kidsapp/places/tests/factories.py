@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from kidsapp.kernel.opening_hours import Week, minute_of
+from kidsapp.kernel.opening_hours import Week
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.places.models import Facility, Organisation
 
@@ -26,15 +26,6 @@ def facility(name: str | None = None, *, hours: str | None = None, **values) -> 
     return Facility.objects.create(name=name or f"Kita {next(_number)}", **values)
 
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
 def week(text: str) -> Week:
     """A week from ``mon-thu 07:00-16:30, fri 07:00-13:00``."""
-    found = []
-    for part in filter(None, text.split(", ")):
-        days, times = part.split(" ")
-        first, _, last = days.partition("-")
-        opens, closes = map(minute_of, times.split("-"))
-        found += [(day, opens, closes) for day in range(DAYS.index(first), DAYS.index(last or first) + 1)]
-    return Week.of(found)
+    return Week.read(filter(None, text.split(", ")))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.city_folder.settings import read_land
 from kidsapp.municipality.models import DatedSetting
@@ -90,3 +91,15 @@ def test_easy_language_may_be_the_citys_own_text(herne, visitor):
     herne.profile |= {"easy_language": {"text": "Ein Absatz.\n\nNoch einer."}}
     herne.save()
     assert "<p>Ein Absatz.</p><p>Noch einer.</p>" in visitor.get("/de/leichte-sprache/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Mo–Do 8:00–16:00, Fr 8:00–12:00"), ("pl", "pon–czw 8:00–16:00"), ("ar", "الجمعة")],
+)
+def test_the_hours_of_the_contact_are_read_in_every_language(herne, visitor, language, said):
+    dated_settings()
+    herne.profile |= {"contact": {"name": "Büro", "hours": ["mon-thu 08:00-16:00", "fri 08:00-12:00"]}}
+    herne.save()
+    middleware.forget_cities()
+    assert said in visitor.get(f"/{language}/").text
