@@ -146,3 +146,15 @@ def test_the_desk_asks_as_many_statements_for_many_mails_as_for_few(
     with django_assert_max_num_queries(7) as many:
         assert len(delivery_desk(actor).mails) == 21
     assert len(few) == len(many)
+
+
+def test_a_family_goes_back_to_mails_in_its_profile(family, browser):
+    browser.post(f"{DESK}{Mail.objects.get().pk}/", {"letters": "1"})
+    mother = Letter.objects.get().message.account
+    own = signed_in_client(mother)
+    assert "Wieder Mails bekommen" in own.get("/de/konto/").text
+    own.post("/de/konto/", {"mails": "1"})
+    assert "Wieder Mails bekommen" not in own.get("/de/konto/").text
+    mother.refresh_from_db()
+    tell([mother], "childcare.changed", facts={**FACTS, "number": "1"}, at=MOMENT)
+    assert Letter.objects.count() == 1 and Mail.objects.filter(state="waiting").count() == 1

@@ -14,7 +14,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people import policy
-from kidsapp.people.commands import join_as_guardian
+from kidsapp.people.commands import join_as_guardian, want_mails
 from kidsapp.people.mails import language_of, plan_city_mail
 from kidsapp.people.models import Account
 from kidsapp.people.queries import actor_of, confirmed_emails
@@ -55,6 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             is_done = bool(super().confirm_email(request, email_address))
             if is_done:
                 line.about(account=account.pk)
+            if is_done:
+                want_mails(actor, at=now())
             if is_done and is_first:
                 join_as_guardian(actor, at=now())
         return is_done

@@ -1,6 +1,12 @@
 """Everything that writes about people: profiles and children, roles and invitations."""
 
-from kidsapp.people.commands.accounts import Profile, appoint_operator, join_as_guardian, save_profile
+from kidsapp.people.commands.accounts import (
+    Profile,
+    appoint_operator,
+    join_as_guardian,
+    save_profile,
+    want_mails,
+)
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
 from kidsapp.people.commands.contacts import (
     PaperFamily,
@@ -46,5 +52,6 @@ __all__ = [
     "take_over_account",
     "take_up_guardianship",
     "unblock_custody",
+    "want_mails",
     "withdraw_invitation",
 ]

@@ -66,6 +66,17 @@ def join_as_guardian(actor: Actor, *, at: datetime) -> Membership:
         return membership
 
 
+def want_mails(actor: Actor, *, at: datetime) -> None:
+    """From now on the own account gets mails again instead of letters."""
+    with writing(actor, policy.save_profile, at=at) as line:
+        policy.save_profile.demand(actor)
+        account = account_of(actor, locked=True)
+        if account.by_letter:
+            account.by_letter = False
+            account.save(update_fields=["by_letter"])
+            line.about(account=account.pk)
+
+
 def appoint_operator(actor: Actor, email: str, *, at: datetime) -> Account | Refused:
     """Give the operator's role to an address, with a confirmed account; for the command line only.
 

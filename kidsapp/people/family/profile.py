@@ -23,6 +23,7 @@ class ProfilePage:
     form: ProfileForm
     email: str
     saved: str
+    by_letter: bool
 
 
 @door(policy.save_profile)
@@ -30,13 +31,16 @@ class ProfilePage:
 def profile(request: Request) -> HttpResponse:
     """Who is logged in, and how they like to be written to."""
     account = account_of(request.actor)
+    if request.method == "POST" and "mails" in request.POST:
+        commands.want_mails(request.actor, at=request.moment)
+        return _to_profile_in(account.language)
     form = _form(request, account)
     if request.method == "POST" and form.is_valid():
         answer = commands.save_profile(request.actor, Profile(**form.cleaned_data), at=request.moment)
         if isinstance(answer, Account):
             return _to_profile_in(answer.language)
         show_refusals(form, answer)
-    page = ProfilePage(form, account.email or "", request.GET.get("saved", ""))
+    page = ProfilePage(form, account.email or "", request.GET.get("saved", ""), account.by_letter)
     return render.page(request, "people/family/profile.html", page)
 
 

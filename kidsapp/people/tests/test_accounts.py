@@ -270,6 +270,16 @@ def test_a_new_address_counts_once_it_is_confirmed(visitor):
     assert {mail.recipient for mail in Mail.objects.all()} == {NEW, "alt@example.org"}
 
 
+def test_who_confirms_a_new_address_gets_mails_again_instead_of_letters(visitor):
+    somebody = account("alt@example.org", by_letter=True)
+    log_in(visitor, "alt@example.org")
+    asked = visitor.post("/de/konto/e-mail/", {"email": NEW, "action_add": "1"})
+    visitor.post(asked["location"], {"password": PASSWORD})
+    visitor.post(link_in(latest_mail()))
+    somebody.refresh_from_db()
+    assert (somebody.email, somebody.by_letter) == (NEW, False)
+
+
 def test_changing_the_address_makes_no_guardian_of_staff(herne):
     somebody = account("alt@example.org")
     browser = signed_in_client(somebody)
