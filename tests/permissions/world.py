@@ -14,6 +14,7 @@ from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
+from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account, Custody, Invitation, Membership
 from kidsapp.people.tests.factories import (
     account,
@@ -45,7 +46,6 @@ KEYS = {
     "invitation": {"token": "unknown"},
     "blank_form": {"form": "arbeitszeit"},
     "agreement": {"token": "unknown"},
-    "settle_mail": {"mail_id": 1},
 }
 
 
@@ -124,7 +124,20 @@ def _case_in_herne(world: World) -> None:
     }
     found = {name: {"public_id": row.public_id} for names, row in public.items() for name in names.split()}
     step = {"draft_step": {"public_id": draft.public_id, "step": "zeiten"}}
-    world.arguments = {**found, **step, **KEYS}
+    failed = {"settle_mail": {"mail_id": _failed_mail(mother).pk}}
+    world.arguments = {**found, **step, **failed, **KEYS}
+
+
+def _failed_mail(reader: Account) -> Mail:
+    """A mail that reached nobody, and a letter that came back."""
+    back = Message.objects.create(
+        account=reader, kind="childcare.withdrawn", facts={"child": "Mia"}, sent_at=MOMENT
+    )
+    Letter.objects.create(
+        message=back, made_at=MOMENT, returned_at=MOMENT, return_reason="moved", state="returned"
+    )
+    values = {"sender": "Herne", "language": "de", "subject": "Post", "body": "…", "planned_at": MOMENT}
+    return Mail.objects.create(recipient=reader.email, state=Mail.State.FAILED, **values)
 
 
 def _contract(facility, lead) -> Contract:

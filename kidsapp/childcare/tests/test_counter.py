@@ -1,6 +1,10 @@
 """The substitute form: youth office and Kitas type for families, and what they then may still see."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
+from django.core.cache import cache
 
 from kidsapp.audit.models import AuditLine
 from kidsapp.childcare import confirmation
@@ -10,9 +14,10 @@ from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, at, wishes
 from kidsapp.documents import letters
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter
+from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account, TakeOverCode
 from kidsapp.people.queries.take_over import code_hash
-from kidsapp.people.tests.factories import holder_of, kita_lead, signed_in_client
+from kidsapp.people.tests.factories import PASSWORD, holder_of, kita_lead, signed_in_client
 
 OFFICE = "/de/jugendamt/vormerken/"
 HALYNA = {"own_given_name": "Halyna", "own_family_name": "Bondar", "own_language": "uk"}
@@ -173,3 +178,28 @@ def test_a_lead_does_not_type_at_another_kitas_counter_nor_at_the_offices(herne)
     assert browser.get(f"/de/leitung/{other.public_id}/vormerken/").status_code == 404
     assert browser.post(OFFICE, {**CHILD, "key": "abcdefghijkl"}).status_code == 403
     assert not Draft.objects.exists()
+
+
+def test_from_the_counter_to_the_own_account(herne, papers, visitor):
+    """The whole way: entered, printed, code typed at home, signed up, confirmed, taken over."""
+    cache.clear()
+    office = signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    draft, _ = sent_at(office, OFFICE, kita())
+    office.post(at(draft, "bestaetigung.pdf").rstrip("/"))
+    (_, address), (_, number), (_, code), _ = papers[0].sections[-1].rows
+    page = urlsplit(address).path
+    assert visitor.get(page, follow=True).status_code == 200
+    found = visitor.post(f"{page}/", {"number": number, "code": code}, follow=True)
+    assert "Jonas" in found.text and number in found.text
+    onward = "/uk/uebernehmen/"
+    account = {"email": "halyna@example.org", "password1": PASSWORD, "next": onward}
+    visitor.post("/uk/konto/anlegen/", account)
+    mail = Mail.objects.latest("pk")
+    link = urlsplit(re.search(r"https?://\S+", mail.body).group()).path
+    assert visitor.post(link)["Location"] == onward
+    taken = visitor.post(onward, {"take": "1"})
+    made = PreRegistration.objects.get()
+    assert taken["Location"] == f"/uk/vormerkung/{made.public_id}/"
+    assert visitor.get(taken["Location"]).status_code == 200
+    assert made.submitted_by.email == "halyna@example.org"
+    assert made.submitted_by.given_name == "Halyna"
