@@ -1,6 +1,5 @@
 """Groups, their hours and group forms, through the page of the lead."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from kidsapp.childcare.models import Group
 from kidsapp.childcare.queries.two_year_olds import two_year_olds_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
+from kidsapp.municipality.city_folder.settings import read_land
 from kidsapp.people.tests.factories import actor_for, child, guardian_of, kita_lead, signed_in_client
 
 pytestmark = pytest.mark.django_db
-LAND = Path(__file__).parents[3] / "cities/laender/nrw.toml"
+LAENDER = Path(__file__).parents[3] / "cities/laender"
 TYPED = {
     "year": 2026,
     "name": "Otter",
@@ -30,7 +30,7 @@ TYPED = {
 
 @pytest.fixture
 def place(herne):
-    rows = {row["key"]: row["value"] for row in tomllib.loads(LAND.read_text())["settings"]}
+    rows = {row.key: row.value for row in read_land(LAENDER, "nrw", [])}
     dated_settings(**{key: rows[key] for key in ("childcare.group_forms", "childcare.hours_models")})
     return kita("Kita Kanalblick")
 
@@ -47,6 +47,7 @@ def test_a_lead_chooses_hours_and_form_and_reads_what_the_form_usually_holds(sen
     made = Group.objects.get()
     assert (made.form, made.hours, made.places) == ("I", "45", 20)
     assert "Gruppenform III" in page.text and "20 Kinder (45 Stunden)" in page.text
+    assert "I: ab 2 Jahren" in page.text and "unter 3 Jahren: 10 Kinder" in page.text
     assert "Zweijährige: 4 bis 6" in page.text and "mehr als üblich" not in page.text
 
 

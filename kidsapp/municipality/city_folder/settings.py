@@ -103,21 +103,22 @@ def _group_forms(sheet: Sheet, key: str) -> list[dict[str, Any]]:
 def _group_form(row: Sheet) -> dict[str, Any]:
     form: dict[str, Any] = {
         "key": row.text("key", fits="I|II|III", hint="must be I, II or III"),
-        "age_from_months": row.number("age_from_months", 0, 200),
+        "age_from_months": _whole_number(0, 200)(row, "age_from_months"),
         "usual": [_usual(part) for part in row.parts("usual")],
     }
     if row.has("age_until_months"):
-        form["age_until_months"] = row.number("age_until_months", 1, 200)
+        form["age_until_months"] = _whole_number(1, 200)(row, "age_until_months")
     if row.has("two_year_olds"):
         part = row.part("two_year_olds")
-        form["two_year_olds"] = {end: part.number(end, 0, 50) for end in ("least", "most")}
+        form["two_year_olds"] = {end: _whole_number(0, 50)(part, end) for end in ("least", "most")}
         part.close()
     row.close()
     return form
 
 
 def _usual(part: Sheet) -> dict[str, Any]:
-    usual = {"weekly_hours": part.number("weekly_hours", 1, 60), "children": part.number("children", 1, 50)}
+    limits = {"weekly_hours": 60, "children": 50}
+    usual = {key: _whole_number(1, most)(part, key) for key, most in limits.items()}
     part.close()
     return usual
 
