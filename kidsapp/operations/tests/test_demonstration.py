@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -34,6 +35,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
 from kidsapp.operations.commands.demonstration import Told, logins, make_demonstration
 from kidsapp.operations.commands.demonstration.invented import names, stories
+from kidsapp.operations.commands.demonstration.season import tell_all
 from kidsapp.operations.commands.demonstration.stage import MAIL, MARK
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account, Child, Custody, NamedGuardian
@@ -168,6 +170,12 @@ def test_the_survey_shows_some_districts_and_hides_the_smallest(told):
 
 def test_every_printed_log_in_is_an_account_with_the_public_password(told):
     assert all(Account.objects.get(email=row.email).check_password("kidsapp-demo") for row in logins())
+
+
+def test_when_the_time_is_over_the_rest_is_left_for_later():
+    waiting = [SimpleNamespace(cut_short="")] * 3
+    assert tell_all(waiting[:0], processes=2, goes_on=lambda: True) == Told(0, [])
+    assert tell_all(waiting, processes=1, goes_on=lambda: False) == Told(3, [])
 
 
 @pytest.mark.sweep

@@ -105,7 +105,7 @@ def tick(telling: Telling, _word: str) -> Outcome:
     """Tick which of the Kita's own criteria hold for the child."""
     wish = telling.wish(WishState.OPEN)
     own = Criterion.objects.filter(facility=wish.facility_id).values_list("public_id", flat=True)
-    wanted = [each for each in own if telling.stage.random.random() < 0.4]
+    wanted = [each for each in own if telling.stage.random.random() < 0.25]
     return commands.tick_criteria(telling.lead(wish), wish, wanted=wanted, before=(), at=telling.at)
 
 
