@@ -4,6 +4,7 @@ import page
 import pytest
 
 from kidsapp.documents.letters import Letter, Section, pdf_of
+from kidsapp.documents.tests.checker import failures_of
 
 AT = datetime(2026, 11, 3, 19, 14, tzinfo=UTC)
 NAMES = {
@@ -25,8 +26,7 @@ def letter(language, name=None):
 @pytest.mark.parametrize("language", NAMES)
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_a_letter_is_accessible_and_archivable_in_every_script(language, profile):
-    checked = page.validate_pdf_bytes(pdf_of(letter(language), at=AT), profile=profile)
-    assert [failure.message for failure in checked.failures] == []
+    assert failures_of(pdf_of(letter(language), at=AT), profile=profile) == []
 
 
 def test_the_checker_would_notice_a_letter_without_structure():
