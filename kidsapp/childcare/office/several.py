@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from kidsapp.audit.commands import record
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.models import PlaceOffer, Wish
@@ -49,7 +50,7 @@ def decide_several(request: Request, public_id: str) -> HttpResponse:
         wish for each in request.POST.getlist("wahl")[:MOST] if (wish := _wish(request, facility, each))
     ]
     outcomes = [_outcome(request, wish, DECISIONS[decision]) for wish in wishes]
-    request.trail.shows(wish.preregistration.child_id for wish in wishes)
+    _note_who_is_shown(request, wishes, outcomes)
     page = SeveralPage(
         facility=facility,
         year=wishes[0].preregistration.year if wishes else request.actor.today.year,
@@ -58,6 +59,14 @@ def decide_several(request: Request, public_id: str) -> HttpResponse:
         refused=[each for each in outcomes if each.why_not],
     )
     return render.page(request, "childcare/office/several.html", page, status=200 if page.done else 409)
+
+
+def _note_who_is_shown(request: Request, wishes: list[Wish], outcomes: list[Outcome]) -> None:
+    """What was decided has its lines; who is named on the page all the same gets one."""
+    refused = {each.wish for each in outcomes if each.why_not}
+    children = [wish.preregistration.child_id for wish in wishes if wish.public_id in refused]
+    if children:
+        record(request.actor, policy.see_wish, at=request.moment, children=children)
 
 
 def _wish(request: Request, facility: Facility, public_id: str) -> Wish | None:

@@ -61,20 +61,15 @@ def test_each_chosen_child_gets_an_offer_and_one_audit_line(place, browser):
 def test_where_the_places_do_not_suffice_the_rest_is_told_why(place, browser):
     otter = group(place, name="Otter", places=1)
     young = named("Cem", place, born_on=date(2026, 6, 1))
-    page = decide(
-        browser,
-        place,
-        young,
-        named("Ada", place),
-        named("Ben", place),
-        decision="accept",
-        group=otter.public_id,
-    )
+    wishes = [young, named("Ada", place), named("Ben", place)]
+    page = decide(browser, place, *wishes, decision="accept", group=otter.public_id)
     assert "1 Platz angeboten" in page.text and "Hier ging es nicht" in page.text
     assert "In der Gruppe Otter ist kein Platz mehr frei." in page.text
     assert "Cem passt vom Alter nicht" in page.text
     otter.refresh_from_db()
     assert otter.promised == 1
+    named_in_log = {number for line in AuditLine.objects.all() for number in line.children}
+    assert named_in_log == {wish.preregistration.child_id for wish in wishes}
 
 
 def test_several_go_on_the_waiting_list(place, browser):
