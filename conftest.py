@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
@@ -23,7 +24,7 @@ MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The web edge and the worker read 22 November 2026, 10:30 in Germany; cities are read afresh."""
+    """It is 22 November 2026, 10:30 in Germany, for web and worker; cities are read afresh, in German."""
     for edge in (
         "kidsapp.web.middleware",
         "kidsapp.audit.door",
@@ -32,7 +33,8 @@ def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ):
         monkeypatch.setattr(f"{edge}.now", lambda: MOMENT)
     middleware.forget_cities()
-    yield
+    with translation.override(None):
+        yield
     middleware.forget_cities()
 
 

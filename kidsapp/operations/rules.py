@@ -14,6 +14,7 @@ ANSWER_DAYS, FEWEST_ANSWER_DAYS = 14, 6
 NOTICE = 70
 A_YEAR = timedelta(days=365)
 AUGUST = 8
+LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,22 @@ class DemoSeason:
     @property
     def opens_on(self) -> date:
         """Registration opens."""
-        return self.day(-SEASON)
+        return of_every_year(self.day(-SEASON))
 
     @property
     def cut_off_on(self) -> date:
         """The Kitas begin to decide."""
-        return min(self.day(-SINCE_CUT_OFF), self._last)
+        return of_every_year(min(self.day(-SINCE_CUT_OFF), self._last))
 
     @property
     def second_round_on(self) -> date:
         """Late arrivals come into play."""
-        return min(self.day(TO_SECOND_ROUND), self._last)
+        return of_every_year(min(self.day(TO_SECOND_ROUND), self._last))
 
     @property
     def closes_on(self) -> date:
         """Families change and withdraw up to here."""
-        return min(self.day(TO_CLOSE), self._last)
+        return of_every_year(min(self.day(TO_CLOSE), self._last))
 
     @property
     def _last(self) -> date:
@@ -94,6 +95,11 @@ class DemoSeason:
             "childcare.answer_days": max(round(ANSWER_DAYS * self.scale), FEWEST_ANSWER_DAYS),
             "childcare.second_guardian_agrees": True,
         }
+
+
+def of_every_year(day: date) -> date:
+    """The day, or 28 February: a setting names a day that each year has."""
+    return day - timedelta(1) if (day.month, day.day) == LEAP_DAY else day
 
 
 def month_after(day: date, months: int = 1) -> date:

@@ -38,6 +38,15 @@ CITY_ROLES = {
     "operator": Role.OPERATOR,
 }
 
+PEOPLE = (
+    *("visitor", "mother", "blocked parent", "former parent", "stranger"),
+    *("lead", "lead elsewhere", "former lead", "manager", "manager elsewhere"),
+    *CITY_ROLES,
+    *("mother in soest", "lead in soest", "manager in soest"),
+    *(f"{role} in soest" for role in CITY_ROLES),
+)
+"""Own and other facility, own and other city, still and no longer in the role."""
+
 KEYS = {
     "case_export": {"kind": "csv"},
     "demand_export": {"kind": "xlsx"},
