@@ -27,6 +27,7 @@ def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """It is 22 November 2026, 10:30 in Germany, for web and worker; cities are read afresh, in German."""
     for edge in (
         "kidsapp.web.middleware",
+        "kidsapp.web.sessions",
         "kidsapp.audit.door",
         "kidsapp.outbox.jobs",
         "kidsapp.people.adapters.accounts",

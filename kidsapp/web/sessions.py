@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.db import connection
 
-KEPT = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()"
+from kidsapp.kernel.clock import now
+
+KEPT = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(db.SessionStore):
@@ -17,7 +19,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """What is kept for the browser; nothing, and a new key, once the session is over."""
         with connection.cursor() as cursor:
-            cursor.execute(KEPT, [self.session_key])
+            cursor.execute(KEPT, [self.session_key, now()])
             found = cursor.fetchone()
         if found is None:
             self._session_key = None

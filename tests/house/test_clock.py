@@ -7,6 +7,7 @@ from tests.house.source import PACKAGE, place, product_files, tree
 EDGE = {
     "kernel/clock.py": "the clock itself",
     "web/middleware.py": "the moment of a request",
+    "web/sessions.py": "the moment at which a log-in is looked at",
     "audit/door.py": "the moment of the audit line of a page",
     "outbox/jobs.py": "the moment of a job",
     "people/adapters/accounts.py": "called by the log-in library, which knows no moment",

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from conftest import MOMENT
 from kidsapp.web.sessions import SessionStore
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_what_was_kept_is_found_again():
 
 def test_a_session_that_is_over_is_empty_and_gets_a_new_key():
     key = a_session()
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    Session.objects.update(expire_date=MOMENT - timedelta(seconds=1))
     session = SessionStore(key)
     assert dict(session.items()) == {}
     session.save()
