@@ -75,7 +75,7 @@ def settings_on(day: date) -> dict[str, Any]:
 
 @contextmanager
 def settings_read_once() -> Iterator[None]:
-    """Inside, a city's settings are read once: for thousands of commands in which no setting changes."""
+    """Inside, a city's settings are read once: for a request, or for commands in which no setting changes."""
     token = _kept.set({})
     try:
         yield

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kidsapp.audit.acts import NotPermitted
 from kidsapp.kernel.clock import german_day, now
-from kidsapp.municipality.queries import City, city_by_host
+from kidsapp.municipality.queries import City, city_by_host, settings_read_once
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.people.queries import actor_of
 from kidsapp.web import failures
@@ -22,14 +22,14 @@ _cities: dict[str, tuple[float, City]] = {}
 
 
 def city_of_host(answer: Answer) -> Answer:
-    """Put everything that a request does inside the city of its host name."""
+    """Put everything that a request does inside the city of its host name, whose settings it reads once."""
 
     def middleware(request: Any) -> HttpResponse:
         city = _city(request.get_host().partition(":")[0])
         if city is None:
             return failures.no_city(request)
         request.city = city
-        with municipality_scope(city.id):
+        with municipality_scope(city.id), settings_read_once():
             return answer(request)
 
     return middleware
