@@ -7,6 +7,7 @@ from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.concerns import raise_custody_concern
 from kidsapp.childcare.commands.history import remember
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.models import Agreement, PreRegistration
 from kidsapp.childcare.queries.agreements import agreement_with, refusal_to_open_link, token_hash
 from kidsapp.childcare.states import AGREEMENT_LIFE, AgreementState, PreRegistrationState
@@ -41,13 +42,6 @@ def ask_guardian(
         if isinstance(answer, Agreement):
             line.about(case.child_id, agreement=answer.pk)
         return answer
-
-
-def locked_case(case_id: int) -> PreRegistration:
-    """The case, locked first, so that both parents and the office come one after the other."""
-    rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    case: PreRegistration = rows.get(pk=case_id)
-    return case
 
 
 def request_agreement(

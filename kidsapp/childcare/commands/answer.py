@@ -6,7 +6,8 @@ from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.contracts import end_for_transfer
 from kidsapp.childcare.commands.history import move_case, move_offer, move_wish, remember, tell_family
-from kidsapp.childcare.commands.offers import expire, locked_offer
+from kidsapp.childcare.commands.locks import locked_offer
+from kidsapp.childcare.commands.offers import expire
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.commands.release import end_wishes, tell_kita
 from kidsapp.childcare.models import Contract, ContractTerm, PlaceOffer, PreRegistration

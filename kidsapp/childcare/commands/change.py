@@ -9,6 +9,7 @@ from kidsapp.childcare.commands.documents import hand_over_documents
 from kidsapp.childcare.commands.drafts import locked_draft
 from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.history import move_wish, remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.commands.record import keep_family, need_values
 from kidsapp.childcare.commands.submit import Outcome, WholeForm
 from kidsapp.childcare.models import Draft, PreRegistration, Wish
@@ -37,8 +38,7 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
         draft = locked_draft(actor, draft)
         if draft.sent:
             return draft.sent
-        rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child", "submitted_by")
-        case: PreRegistration = rows.get(pk=draft.changes_id)
+        case = locked_case(draft.changes_id or 0, "submitted_by")
         policy.change_preregistration.demand(actor, case)
         found = _examined(actor, draft, case, form.answers)
         if found.reasons:

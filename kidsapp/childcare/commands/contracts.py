@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kidsapp.audit.commands import record, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.commands.places import first_free_day, free_place, take_place
 from kidsapp.childcare.commands.release import tell_kita, tell_office
 from kidsapp.childcare.models import Contract, ContractTerm, Group, PreRegistration
@@ -47,8 +48,7 @@ def change_contract_hours(
 
 def _locked(contract: Contract) -> tuple[PreRegistration, Contract]:
     """The case first, then its contract as it stands now."""
-    cases = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    case = cases.get(pk=contract.preregistration_id)
+    case = locked_case(contract.preregistration_id)
     found = Contract.objects.select_related("offer__wish__facility").get(pk=contract.pk)
     found.preregistration = case
     return case, found

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
-from kidsapp.childcare.models import Criterion, PreRegistration, Wish, WishCriterion
+from kidsapp.childcare.commands.locks import lock_facility, locked_case
+from kidsapp.childcare.models import Criterion, Wish, WishCriterion
 from kidsapp.childcare.queries.terms import season_on, wish_view
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import PreRegistrationState
@@ -34,7 +35,7 @@ def add_criterion(
 
 def _locked_criteria(facility_id: int) -> list[Criterion]:
     """The Kita's criteria in their order; who changes or ticks them at the same moment waits."""
-    Facility.objects.select_for_update(no_key=True).get(pk=facility_id)
+    lock_facility(facility_id)
     return list(Criterion.objects.filter(facility=facility_id))
 
 
@@ -100,8 +101,7 @@ def tick_criteria(
 ) -> Refused | None:
     """Say which criteria hold for a child; ``before`` are those that were ticked when the lead looked."""
     with writing(actor, policy.tick_criteria, at=at) as line:
-        cases = PreRegistration.objects.select_for_update(of=("self",))
-        case = cases.get(pk=wish.preregistration_id)
+        case = locked_case(wish.preregistration_id)
         policy.tick_criteria.demand(actor, wish)
         season = season_on(case.starts_on, settings_on(actor.today))
         view = wish_view(Wish.objects.get(pk=wish.pk), case, season)

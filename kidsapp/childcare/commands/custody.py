@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from kidsapp.audit.commands import writing
-from kidsapp.childcare.commands.agreements import locked_case
 from kidsapp.childcare.commands.history import remember
+from kidsapp.childcare.commands.locks import locked_case, locked_live_cases
 from kidsapp.childcare.models import Agreement, PreRegistration
 from kidsapp.childcare.queries.agreements import refusal_to_open_link
-from kidsapp.childcare.queries.concerns import live_cases_of
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import commands as people
@@ -23,7 +22,7 @@ def set_custody(
 ) -> Custody | Sequence[Refused]:
     """Write down kind, proof and days of somebody's custody."""
     with writing(actor, people_policy.set_custody, at=at):
-        cases = _locked_cases(custody.child_id)
+        cases = locked_live_cases(custody.child_id)
         answer = people.set_custody(actor, custody, terms, reason=reason, at=at)
         if isinstance(answer, Custody):
             _remember(cases, "set_custody", actor, at)
@@ -35,7 +34,7 @@ def end_custody(
 ) -> Refused | None:
     """End somebody's custody with a last day."""
     with writing(actor, people_policy.end_custody, at=at):
-        cases = _locked_cases(custody.child_id)
+        cases = locked_live_cases(custody.child_id)
         refused = people.end_custody(actor, custody, last_day=last_day, reason=reason, at=at)
         if refused is None:
             _remember(cases, "end_custody", actor, at)
@@ -45,7 +44,7 @@ def end_custody(
 def block_custody(actor: Actor, custody: Custody, *, reason: str, at: datetime) -> Refused | None:
     """Block somebody for the child from this second on."""
     with writing(actor, people_policy.block_custody, at=at):
-        cases = _locked_cases(custody.child_id)
+        cases = locked_live_cases(custody.child_id)
         refused = people.block_custody(actor, custody, reason=reason, at=at)
         if refused is None:
             _remember(cases, "block_custody", actor, at)
@@ -55,7 +54,7 @@ def block_custody(actor: Actor, custody: Custody, *, reason: str, at: datetime) 
 def unblock_custody(actor: Actor, custody: Custody, *, reason: str, at: datetime) -> Refused | None:
     """Let somebody see the child again."""
     with writing(actor, people_policy.unblock_custody, at=at):
-        cases = _locked_cases(custody.child_id)
+        cases = locked_live_cases(custody.child_id)
         refused = people.unblock_custody(actor, custody, reason=reason, at=at)
         if refused is None:
             _remember(cases, "unblock_custody", actor, at)
@@ -77,11 +76,6 @@ def take_up_link(actor: Actor, agreement: Agreement, *, at: datetime) -> Custody
         if isinstance(answer, Custody):
             remember(case, "take_up_guardianship", actor, at=at)
         return answer
-
-
-def _locked_cases(child_id: int) -> list[PreRegistration]:
-    """The child's live cases, locked before anything else, as every command does."""
-    return list(live_cases_of(child_id).select_for_update(of=("self",)).order_by("pk"))
 
 
 def _remember(cases: Iterable[PreRegistration], act: str, actor: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import move_wish, remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.commands.places import first_free_day, free_place, take_place
 from kidsapp.childcare.models import Group, PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.queries.terms import group_terms, need_of, season_on, wish_view
@@ -42,8 +43,7 @@ def accept_child(
 
 def _locked(wish: Wish) -> tuple[PreRegistration, Wish]:
     """The case first, then its wish: every command locks in this order."""
-    cases = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    case = cases.get(pk=wish.preregistration_id)
+    case = locked_case(wish.preregistration_id)
     found = Wish.objects.select_related("facility").get(pk=wish.pk)
     found.preregistration = case
     return case, found

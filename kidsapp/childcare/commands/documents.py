@@ -8,6 +8,7 @@ from django.db.models import F
 
 from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy, rules
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.models import CaseDocument, Draft, HoursEvidence, PreRegistration
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
@@ -72,7 +73,7 @@ def remove_document(actor: Actor, document: CaseDocument, *, at: datetime) -> Re
     """Take a document back: the row goes now, the file with the end of the transaction."""
     with writing(actor, policy.remove_document, at=at) as line:
         if document.preregistration_id:
-            PreRegistration.objects.select_for_update(of=("self",)).get(pk=document.preregistration_id)
+            locked_case(document.preregistration_id)
         policy.remove_document.demand(actor, document)
         if refused := _refusal_to_remove(document):
             return refused

@@ -10,6 +10,7 @@ from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.documents import attach_documents
 from kidsapp.childcare.commands.history import remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistration
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -77,7 +78,7 @@ def _count(case: PreRegistration) -> int:
 
 def _locked(case: PreRegistration) -> tuple[PreRegistration, HoursEvidence]:
     """The case first, as everywhere; who waits for it reads the evidence as it became."""
-    case = PreRegistration.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
+    case = locked_case(case.pk)
     return case, _evidence(case)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
+from kidsapp.childcare.commands.locks import lock_facility
 from kidsapp.childcare.models import Group
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.kernel.actors import Actor
@@ -67,7 +68,7 @@ def _refusal_to_name(actor: Actor, plan: GroupPlan) -> Refused | None:
 
 def _locked(facility: Facility, plan: GroupPlan) -> Group | None:
     """The group as it stands now: whoever takes a place in it waits, and whoever plans at this Kita."""
-    Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
+    lock_facility(facility.pk)
     rows = Group.objects.select_for_update().filter(facility=facility, year=plan.year, name=plan.name)
     found: Group | None = rows.first()
     return found

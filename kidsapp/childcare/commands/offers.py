@@ -6,6 +6,7 @@ from kidsapp.audit.acts import NotPermitted
 from kidsapp.audit.commands import record, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import move_offer, move_wish, remember, tell_family
+from kidsapp.childcare.commands.locks import locked_offer
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.commands.release import tell_kita, tell_office
 from kidsapp.childcare.models import PlaceOffer, PreRegistration
@@ -19,15 +20,6 @@ from kidsapp.municipality.queries import settings_on
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people.queries import guardians_of
 from kidsapp.people.queries.take_over import gets_letters
-
-
-def locked_offer(offer: PlaceOffer) -> tuple[PreRegistration, PlaceOffer]:
-    """The case first, then its offer as it stands now: answer, expiry and retraction wait for one another."""
-    cases = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    case = cases.get(pk=offer.wish.preregistration_id)
-    found = PlaceOffer.objects.select_related("wish__facility", "group").get(pk=offer.pk)
-    found.wish.preregistration = case
-    return case, found
 
 
 def extend_place_offer(actor: Actor, offer: PlaceOffer, until: date, *, at: datetime) -> Refused | None:

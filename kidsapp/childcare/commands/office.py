@@ -1,6 +1,6 @@
 """The youth office confirms needs (§ 5 KiBiz) and writes notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import F
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.history import remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case, locked_cases
 from kidsapp.childcare.models import CaseNote, PreRegistration
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules.clock import clock_terms
@@ -28,7 +29,7 @@ def confirm_need(
     """Confirm the need to the family and name the fees; refused if the case changed since it was seen."""
     with writing(actor, policy.confirm_need, at=at) as line:
         settings = settings_on(actor.today)
-        case = _locked([case.pk])[0]
+        case = locked_case(case.pk)
         policy.confirm_need.demand(actor, case)
         refused = refusal_to_confirm(_view(case), clock_terms(settings), seen_version=seen_version)
         if refused:
@@ -46,19 +47,13 @@ def confirm_needs(actor: Actor, public_ids: Sequence[str], *, at: datetime) -> l
     with writing(actor, policy.confirm_need, at=at) as line:
         settings = settings_on(actor.today)
         rows = policy.confirm_need.permitted(actor, PreRegistration.objects.filter(public_id__in=public_ids))
-        cases = _locked(rows.values_list("pk", flat=True))
+        cases = locked_cases(rows.values_list("pk", flat=True))
         terms = clock_terms(settings)
         due = [case for case in cases if not refusal_to_confirm(_view(case), terms, seen_version=None)]
         for case in due:
             _confirm(actor, case, settings, at)
         line.about(*(case.child_id for case in due))
     return due
-
-
-def _locked(ids: Iterable[int]) -> list[PreRegistration]:
-    """The cases in the order of their ids: two acts on several cases never wait for each other in a ring."""
-    rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    return list(rows.filter(pk__in=list(ids)).order_by("pk"))
 
 
 def _view(case: PreRegistration) -> NeedView:
@@ -91,7 +86,7 @@ def add_note(
 ) -> CaseNote | Refused:
     """Write a note on the case; refused if somebody else worked on it since it was looked at."""
     with writing(actor, policy.add_note, at=at) as line:
-        case = _locked([case.pk])[0]
+        case = locked_case(case.pk)
         policy.add_note.demand(actor, case)
         if not text.strip() or len(text) > NOTE_LENGTH:
             return Refused(Why.NOTE_LENGTH, {"most": NOTE_LENGTH}, "text")

@@ -6,6 +6,7 @@ from datetime import datetime
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.history import move_case, remember, tell_family
+from kidsapp.childcare.commands.locks import locked_cases
 from kidsapp.childcare.commands.release import end_wishes
 from kidsapp.childcare.models import CaseConcern, PreRegistration
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -57,8 +58,7 @@ def settle_concern(
 def _locked(concern: CaseConcern) -> list[PreRegistration]:
     """The cases of a concern, locked in the order of their numbers, its own first in the answer."""
     ids = [each for each in (concern.preregistration_id, concern.other_id) if each]
-    rows = PreRegistration.objects.select_for_update(of=("self",)).select_related("child")
-    found = {case.pk: case for case in rows.filter(pk__in=ids).order_by("pk")}
+    found = {case.pk: case for case in locked_cases(ids)}
     return [found[each] for each in ids]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.history import remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.models import Agreement, Draft, PreRegistration
 from kidsapp.childcare.queries.take_over import case_by_number, case_of_draft
 from kidsapp.kernel.actors import Actor
@@ -19,7 +20,7 @@ from kidsapp.people.refusals import PeopleRefusal as Why
 def issue_code(actor: Actor, case: PreRegistration, *, at: datetime) -> str | Refused:
     """A code for the family of a case, for the confirmation that is printed now; the old one dies."""
     with writing(actor, policy.issue_code, at=at) as line:
-        case = _locked(case)
+        case = locked_case(case.pk, "submitted_by")
         policy.issue_code.demand(actor, case)
         return _issued(actor, case, line, at)
 
@@ -28,17 +29,11 @@ def print_confirmation(actor: Actor, draft: Draft, *, at: datetime) -> str | Ref
     """The same at the counter where the form was sent, on that day; the paper is handed over at once."""
     with writing(actor, policy.keep_draft, at=at) as line:
         policy.keep_draft.demand(actor, draft)
-        case = _locked(case_of_draft(draft, today=actor.today))
+        case = locked_case(case_of_draft(draft, today=actor.today).pk, "submitted_by")
         code = _issued(actor, case, line, at)
         if case.submitted_by:
             hand_over_letter(actor, case.submitted_by, "childcare.received", child_id=case.child_id, at=at)
         return code
-
-
-def _locked(case: PreRegistration) -> PreRegistration:
-    rows = PreRegistration.objects.select_for_update(of=("self",))
-    found: PreRegistration = rows.select_related("child", "submitted_by").get(pk=case.pk)
-    return found
 
 
 def _issued(actor: Actor, case: PreRegistration, line: Line, at: datetime) -> str | Refused:
@@ -57,7 +52,7 @@ def take_over_case(actor: Actor, number: str, code: str, *, at: datetime) -> Pre
         found = code_of(case.child_id, code) if case else None
         if case is None or found is None:
             return Refused(Why.CODE_UNKNOWN)
-        case = _locked(case)
+        case = locked_case(case.pk, "submitted_by")
         paper = take_over_account(actor, found, at=at)
         if isinstance(paper, Refused):
             return paper

@@ -5,6 +5,7 @@ from datetime import datetime
 from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.history import move_case, remember, tell_family
+from kidsapp.childcare.commands.locks import locked_case
 from kidsapp.childcare.commands.release import end_wishes
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.terms import refusal_to_change_today
@@ -19,7 +20,7 @@ def withdraw_preregistration(
 ) -> Refused | None:
     """Take the pre-registration back; places held for the child are free again."""
     with writing(actor, policy.withdraw_preregistration, at=at) as line:
-        case = PreRegistration.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
+        case = locked_case(case.pk)
         policy.withdraw_preregistration.demand(actor, case)
         if case.state != PreRegistrationState.SUBMITTED:
             return Refused(Why.NOT_SUBMITTED)

@@ -1,0 +1,41 @@
+"""What is held while a command looks and writes: the case always first, several in the order of their ids."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kidsapp.childcare.models import PlaceOffer, PreRegistration
+from kidsapp.childcare.queries.concerns import live_cases_of
+from kidsapp.places.models import Facility
+
+
+def locked_case(case_id: int, *related: str) -> PreRegistration:
+    """The case with its child as it stands now; family, Kita and office come one after the other."""
+    found: PreRegistration = _held(PreRegistration.objects.filter(pk=case_id)).select_related(*related).get()
+    return found
+
+
+def locked_cases(ids: Iterable[int]) -> list[PreRegistration]:
+    """The cases in the order of their ids: two acts on several cases never wait for each other in a ring."""
+    return list(_held(PreRegistration.objects.filter(pk__in=list(ids))))
+
+
+def locked_live_cases(child_id: int) -> list[PreRegistration]:
+    """The cases of a child that go on, in the same order."""
+    return list(_held(live_cases_of(child_id)))
+
+
+def _held(cases: Any) -> Any:
+    return cases.select_for_update(of=("self",)).select_related("child").order_by("pk")
+
+
+def locked_offer(offer: PlaceOffer) -> tuple[PreRegistration, PlaceOffer]:
+    """The case first, then its offer as it stands now: answer, expiry and retraction wait for one another."""
+    case = locked_case(offer.wish.preregistration_id)
+    found = PlaceOffer.objects.select_related("wish__facility", "group").get(pk=offer.pk)
+    found.wish.preregistration = case
+    return case, found
+
+
+def lock_facility(facility_id: int) -> None:
+    """Let whoever plans at the same Kita wait; its row may be referred to meanwhile."""
+    Facility.objects.select_for_update(no_key=True).get(pk=facility_id)
