@@ -32,6 +32,10 @@ class WishState(StrEnum):
     ENDED = "ended"
 
 
+LIVE_WISHES = (WishState.OPEN, WishState.WAITING, WishState.OFFERED)
+"""Such a wish can still become a place."""
+
+
 class PlaceOfferState(StrEnum):
     """Where a place offer stands."""
 
@@ -81,7 +85,7 @@ WISH_LIFE = StateTable(
     Move("expire_place_offer", frozenset({_W.OFFERED}), _W.ENDED, SYSTEM),
     Move("accept_place_offer", frozenset({_W.OFFERED}), _W.FULFILLED, FAMILY_OR_OFFICE),
     Move("decline_place_offer", frozenset({_W.OFFERED}), _W.ENDED, FAMILY_OR_OFFICE),
-    Move("end_wish", frozenset({_W.OPEN, _W.WAITING, _W.OFFERED}), _W.ENDED, FAMILY_OR_OFFICE),
+    Move("end_wish", frozenset(LIVE_WISHES), _W.ENDED, FAMILY_OR_OFFICE),
 )
 
 PLACE_OFFER_LIFE = StateTable(

@@ -5,18 +5,16 @@ from datetime import datetime
 from kidsapp.childcare.commands.history import move_offer, move_wish
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.models import PlaceOffer, PreRegistration, Wish
-from kidsapp.childcare.states import PlaceOfferState, WishState
+from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.messaging.commands import tell
 from kidsapp.people.queries import holders_of, leads_of
-
-LIVE = [WishState.OPEN, WishState.WAITING, WishState.OFFERED]
 
 
 def end_wishes(case: PreRegistration, *, actor: Actor, at: datetime, but_for: Wish | None = None) -> None:
     """End every live wish of the case except one, and free the places offered for them."""
     kept = [but_for.pk] if but_for else []
-    for wish in case.wishes.filter(state__in=LIVE).exclude(pk__in=kept):
+    for wish in case.wishes.filter(state__in=LIVE_WISHES).exclude(pk__in=kept):
         move_wish(wish, "end_wish")
     offers = PlaceOffer.objects.filter(wish__preregistration=case, state=PlaceOfferState.OFFERED)
     for offer in (

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kidsapp.childcare.rules.clock import ClockView
-from kidsapp.childcare.states import EvidenceState, PlaceOfferState, WishState
+from kidsapp.childcare.states import LIVE_WISHES, EvidenceState, PlaceOfferState
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.statements import rows_of_city
-
-OPEN_WISHES = (WishState.OPEN, WishState.WAITING, WishState.OFFERED)
 
 FACTS = """
 SELECT c.id, c.number, k.given_name, k.family_name, c.year, c.state, c.submitted_at, c.starts_on,
@@ -88,6 +86,6 @@ def facts_of(case_ids: Iterable[int], *, today: date) -> list[CaseFacts]:
         ids=list(case_ids),
         today=today,
         offered=PlaceOfferState.OFFERED.value,
-        open_wishes=[state.value for state in OPEN_WISHES],
+        open_wishes=[state.value for state in LIVE_WISHES],
     )
     return [CaseFacts(*row) for row in rows]

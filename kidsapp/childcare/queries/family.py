@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wish
-from kidsapp.childcare.states import PlaceOfferState, WishState
+from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState
 from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.places.models import Facility
@@ -31,7 +31,7 @@ class WishLine:
     @property
     def is_live(self) -> bool:
         """Whether the wish can still become a place."""
-        return self.state in {WishState.OPEN, WishState.WAITING, WishState.OFFERED}
+        return self.state in LIVE_WISHES
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare.queries.family import OfferLine
 from kidsapp.childcare.queries.terms import season_on
-from kidsapp.childcare.states import EvidenceState, PlaceOfferState, PreRegistrationState, WishState
+from kidsapp.childcare.states import LIVE_WISHES, EvidenceState, PlaceOfferState, PreRegistrationState
 from kidsapp.kernel.next_step import NextStep
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.models import Child
@@ -33,7 +33,6 @@ ORDER BY c.submitted_at DESC, c.id, w.rank, o.offered_at DESC
 """
 """By hand: four statements of the object mapper made half the work of the page that families see most."""
 
-LIVE = [state.value for state in (WishState.OPEN, WishState.WAITING, WishState.OFFERED)]
 OF_CASE = 12
 """So many columns of a row are the case; the rest is an offer."""
 
@@ -59,7 +58,7 @@ class HomeCase:
 def cases_of(children: Sequence[Child]) -> list[HomeCase]:
     """All cases of these children, newest first; one statement. Whose children they are, the caller asked."""
     by_id = {child.pk: child for child in children}
-    states = {"offered": PlaceOfferState.OFFERED.value, "live": LIVE}
+    states = {"offered": PlaceOfferState.OFFERED.value, "live": [state.value for state in LIVE_WISHES]}
     rows = rows_of_city(CASES, children=list(by_id), **states) if by_id else []
     return [_case(list(of_case), by_id) for _id, of_case in groupby(rows, key=lambda row: row[0])]
 

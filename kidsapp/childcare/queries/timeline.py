@@ -15,7 +15,13 @@ from kidsapp.childcare.queries.family import ground_of, open_offers
 from kidsapp.childcare.queries.terms import late_today
 from kidsapp.childcare.rules import Season
 from kidsapp.childcare.rules.clock import ClockTerms, confirm_by
-from kidsapp.childcare.states import EvidenceState, PlaceOfferState, PreRegistrationState, WishState
+from kidsapp.childcare.states import (
+    LIVE_WISHES,
+    EvidenceState,
+    PlaceOfferState,
+    PreRegistrationState,
+    WishState,
+)
 from kidsapp.childcare.texts import DECLINE_REASONS
 from kidsapp.kernel.clock import german_day
 from kidsapp.page.jinja import day, short_day
@@ -63,7 +69,7 @@ class Facts:
     @property
     def is_dead_end(self) -> bool:
         """Whether no wish can become a place any more."""
-        return self.is_open and not self.names(WishState.OPEN, WishState.WAITING, WishState.OFFERED)
+        return self.is_open and not self.names(*LIVE_WISHES)
 
 
 def timeline(facts: Facts) -> list[TimelineEntry]:

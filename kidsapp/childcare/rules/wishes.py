@@ -81,7 +81,7 @@ class RankedWish:
     @property
     def may_go(self) -> bool:
         """Whether the family may still take it off the list; what was offered or settled stays."""
-        return self.state in {WishState.OPEN, WishState.WAITING}
+        return self.state in DECIDABLE
 
 
 def ranks_after_change(before: Sequence[RankedWish], wanted: Sequence[str]) -> tuple[str, ...]:
