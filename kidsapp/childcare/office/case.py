@@ -15,6 +15,7 @@ from kidsapp.childcare.commands import office as commands
 from kidsapp.childcare.family.confirmation import confirmation_answer
 from kidsapp.childcare.models import CaseNote, PreRegistration
 from kidsapp.childcare.office import words
+from kidsapp.childcare.office.asked import version_of
 from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.family import WishLine, wish_lines
 from kidsapp.childcare.rules.clock import DueGroup, clock_terms, confirm_by, due_group
@@ -84,7 +85,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
 def confirm(request: Request, public_id: str) -> HttpResponse:
     """Confirm the need; the family is told at once."""
     found = _case_or_404(request, public_id)
-    refused = commands.confirm_need(request.actor, found, seen_version=_version(request), at=request.moment)
+    refused = commands.confirm_need(request.actor, found, seen_version=version_of(request), at=request.moment)
     if refused:
         return _show(request, _case_or_404(request, public_id), why_not=say(refused), status=409)
     return HttpResponseRedirect(reverse("office_case", kwargs={"public_id": public_id}) + "#bestaetigen")
@@ -95,7 +96,9 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
 def note(request: Request, public_id: str) -> HttpResponse:
     """Write a note; what was typed stays when somebody else was faster."""
     found, text = _case_or_404(request, public_id), request.POST.get("text", "").replace("\x00", "")
-    answer = commands.add_note(request.actor, found, text, seen_version=_version(request), at=request.moment)
+    answer = commands.add_note(
+        request.actor, found, text, seen_version=version_of(request), at=request.moment
+    )
     if isinstance(answer, CaseNote):
         return HttpResponseRedirect(reverse("office_case", kwargs={"public_id": public_id}) + "#notizen")
     status = 422 if answer.at_field else 409
@@ -112,11 +115,6 @@ def print_code(request: Request, public_id: str) -> HttpResponse:
     if isinstance(code, str):
         return confirmation_answer(request, found, code=code)
     return _show(request, _case_or_404(request, public_id), why_not=say(code), status=409)
-
-
-def _version(request: Request) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def _case_or_404(request: Request, public_id: str) -> PreRegistration:

@@ -13,6 +13,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.forms import ChangeContractForm, EndContractForm
 from kidsapp.childcare.models import Contract
+from kidsapp.childcare.office.asked import month_of
 from kidsapp.childcare.office.kita import facility_or_404
 from kidsapp.childcare.queries import contracts as queries
 from kidsapp.childcare.queries.contracts import ContractLine, FeeLine
@@ -140,8 +141,7 @@ class MonthPage:
 @require_safe
 def contracts_of_month(request: Request) -> HttpResponse:
     """Every contract that begins, changes or ends in a month, for the fee."""
-    today = request.actor.today
-    first = _month(request.GET.get("monat", ""), today)
+    today, first = request.actor.today, month_of(request)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     names = hours_names(request.city.settings)
     lines = queries.changes_of_month(request.actor, first, last, names=names, today=today)
@@ -149,11 +149,3 @@ def contracts_of_month(request: Request) -> HttpResponse:
     before, after = first - timedelta(days=1), last + timedelta(days=1)
     page = MonthPage(first, f"{before:%Y-%m}", f"{after:%Y-%m}", lines)
     return render.page(request, "childcare/office/contracts_of_month.html", page)
-
-
-def _month(text: str, today: date) -> date:
-    """The first of the month asked for as 2027-08, else of this one."""
-    year, _, month = text.partition("-")
-    is_whole = text.isascii() and year.isdecimal() and month.isdecimal() and len(text) == len("2027-08")
-    is_real = is_whole and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12
-    return date(int(year), int(month), 1) if is_real else today.replace(day=1)

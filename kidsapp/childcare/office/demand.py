@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy
 from kidsapp.childcare.office import words
-from kidsapp.childcare.office.years import page_number_of, year_of, years_of
+from kidsapp.childcare.office.asked import page_number_of, year_of, years_of
 from kidsapp.childcare.queries import demand as queries
 from kidsapp.childcare.queries.demand import ChildWithoutPlace, Demand
 from kidsapp.childcare.rules.demand import AGES, Places, Row, Wanted, by_age, row_of

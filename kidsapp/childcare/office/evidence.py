@@ -12,6 +12,7 @@ from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.family.documents import DocumentsPanel, documents_panel
 from kidsapp.childcare.forms.hours import EvidenceAnswerForm
 from kidsapp.childcare.models import CaseDocument, PreRegistration
+from kidsapp.childcare.office.asked import page_number_of
 from kidsapp.childcare.queries import evidence as queries
 from kidsapp.childcare.queries.evidence import EvidenceQueue, EvidenceView
 from kidsapp.childcare.queries.terms import season_on
@@ -19,8 +20,6 @@ from kidsapp.childcare.states import EVIDENCE_LIFE, EvidenceState, PreRegistrati
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
-
-LONGEST_PAGE_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,12 @@ class QueuePage:
 @require_safe
 def evidence_queue(request: Request) -> HttpResponse:
     """Open first, oldest first."""
-    state, number = request.GET.get("stand", ""), _page_number(request)
+    state, number = request.GET.get("stand", ""), page_number_of(request)
     queue = queries.evidence_queue(request.actor, needing=_needing(request), state=state, page=number)
     request.trail.shows(row.child_id for row in queue.rows)
     before = (number - 1) * queries.PAGE_LENGTH
     page = QueuePage(queue, state, number, before + 1, before + queries.PAGE_LENGTH < queue.total)
     return render.page(request, "childcare/office/evidence_queue.html", page)
-
-
-def _page_number(request: Request) -> int:
-    typed = request.GET.get("seite", "1")
-    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_PAGE_NUMBER
-    return max(int(typed), 1) if is_number else 1
 
 
 def _needing(request: Request) -> list[str]:

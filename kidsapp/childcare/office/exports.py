@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy
 from kidsapp.childcare.office import words
+from kidsapp.childcare.office.asked import year_of
 from kidsapp.childcare.office.demand import hours_of
-from kidsapp.childcare.office.years import year_of
 from kidsapp.childcare.office.youth_office import choices_of, wanted_of
 from kidsapp.childcare.queries import demand as demand_queries
 from kidsapp.childcare.queries import desk as desk_queries

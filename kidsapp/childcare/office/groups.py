@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.forms import GroupForm
+from kidsapp.childcare.office.asked import year_of, years_of
 from kidsapp.childcare.office.group_words import FormRow, form_names, form_rows, weekly_hours
 from kidsapp.childcare.office.kita import facility_or_404
-from kidsapp.childcare.office.years import year_of, years_of
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.two_year_olds import two_year_olds_of

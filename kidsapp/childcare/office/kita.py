@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy, rules
-from kidsapp.childcare.office.years import year_of, years_of
+from kidsapp.childcare.office.asked import year_of, years_of
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries import kita_desk as queries_of_desk
 from kidsapp.childcare.queries.criteria import keeps_criteria

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare.forms import PostedForm, ReturnForm
-from kidsapp.childcare.office.years import page_number_of
+from kidsapp.childcare.office.asked import count_of, page_number_of
 from kidsapp.childcare.paper_texts import LETTER_KINDS, OTHER_LETTER, RETURN_REASONS
 from kidsapp.childcare.post import letters_pdf
 from kidsapp.childcare.queries import letters as queries
@@ -75,16 +75,10 @@ def _show(request: Request, posted: PostedForm, *, error: str = "", status: int 
         number=number,
         first=first + 1,
         has_next=first + queries.PAGE_LENGTH < desk.total,
-        done=_done(request),
+        done=count_of(request, "fertig"),
         error=error,
     )
     return render.page(request, "childcare/office/letters.html", page, status=status)
-
-
-def _done(request: Request) -> int | None:
-    """How many letters the last act moved, if one led here."""
-    text = request.GET.get("fertig", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
 
 
 def _chosen(request: Request) -> list[Letter]:

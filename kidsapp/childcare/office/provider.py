@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy, rules
-from kidsapp.childcare.office.years import year_of, years_of
+from kidsapp.childcare.office.asked import year_of, years_of
 from kidsapp.childcare.queries.provider import KitaRow, all_together, kitas_of_provider
 from kidsapp.page import render
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy
-from kidsapp.childcare.office.years import year_of, years_of
+from kidsapp.childcare.office.asked import year_of, years_of
 from kidsapp.childcare.queries import survey as queries
 from kidsapp.childcare.queries.survey import SurveyResult
 from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap

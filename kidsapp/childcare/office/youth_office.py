@@ -15,10 +15,11 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands import office as commands
 from kidsapp.childcare.office import words
-from kidsapp.childcare.office.years import page_number_of, year_of, years_of
+from kidsapp.childcare.office.asked import count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
+from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
 from kidsapp.places.wording import hours_names, language_name
 
@@ -130,7 +131,7 @@ def youth_office(request: Request) -> HttpResponse:
         total=_total(found, wanted),
         may_confirm=may_confirm,
         picked=_picked(request, found) if may_confirm else frozenset(),
-        confirmed=_confirmed(request),
+        confirmed=count_of(request, "bestaetigt"),
     )
     return render.page(request, "childcare/office/youth_office.html", page)
 
@@ -144,12 +145,6 @@ def _picked(request: Request, found: Desk) -> frozenset[str]:
     """The chosen cases that are on this page and wait for their confirmation."""
     waiting = {row.public_id for row in found.rows if needs_confirmation(row)}
     return frozenset(waiting.intersection(request.GET.getlist("wahl")))
-
-
-def _confirmed(request: Request) -> int | None:
-    """How many needs were just confirmed, if any act led here."""
-    text = request.GET.get("bestaetigt", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
 
 
 def wanted_of(request: Request, choices: Mapping[str, list[tuple[str, str]]]) -> DeskFilter:
@@ -228,6 +223,6 @@ def confirm_several(request: Request) -> HttpResponse:
     """Confirm the needs of the chosen cases; each family is told at once."""
     chosen = [public_id.replace("\x00", "") for public_id in request.POST.getlist("wahl")][:MOST_CHOSEN]
     confirmed = commands.confirm_needs(request.actor, chosen, at=request.moment)
-    year = request.POST.get("jahr", "")
-    asked = {"jahr": year if year.isascii() and year.isdecimal() else "", "bestaetigt": len(confirmed)}
+    year = whole_number(request.POST.get("jahr", ""), digits=4)
+    asked = {"jahr": "" if year is None else year, "bestaetigt": len(confirmed)}
     return HttpResponseRedirect(f"{reverse('youth_office')}?{urlencode(asked)}")

@@ -194,6 +194,13 @@ def test_what_is_no_choice_counts_as_nothing(typed):
     assert answer.status_code == 200 and "Mia" in answer.text
 
 
+@pytest.mark.parametrize("year", ["0000", "0001", "9999", "12345", "MMXX"])
+def test_a_year_outside_the_calendar_is_the_coming_one(year):
+    next_year(kita())
+    answer = office().get(f"/de/jugendamt/?jahr={year}")
+    assert answer.status_code == 200 and "Mia" in answer.text
+
+
 def line_of(made):
     return DeskLine.objects.values("key", "state", "is_offered", "is_unplaced").get(preregistration=made)
 

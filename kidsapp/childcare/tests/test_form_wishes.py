@@ -53,7 +53,9 @@ def test_wishes_are_ordered_without_javascript_and_the_list_is_kept(browser, dra
     assert wished(draft) == [one.public_id, two.public_id]
 
 
-@pytest.mark.parametrize("move", ["up-1", "up-99", "down-0", "remove-x", "add-nothing", "", "up--2"])
+@pytest.mark.parametrize(
+    "move", ["up-1", "up-99", "down-0", "remove-x", "add-nothing", "", "up--2", f"up-{'9' * 5000}"]
+)
 def test_a_move_that_makes_no_sense_loses_nothing(browser, draft, move):
     one, two = kita(), kita()
     assert browser.post(at(draft, "kitas"), {**wishes(one, two), "move": move}).status_code == 302

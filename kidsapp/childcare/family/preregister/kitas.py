@@ -22,6 +22,7 @@ from kidsapp.childcare.rules import FURTHEST_YEARS, Need
 from kidsapp.childcare.states import WishState
 from kidsapp.childcare.texts import WISH_STATES
 from kidsapp.kernel.ages import AgeFrom
+from kidsapp.kernel.numbers import whole_number
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.kernel.refusals import Refused
 from kidsapp.kernel.texts import message
@@ -121,7 +122,7 @@ def _moved(request: Request, sheet: Sheet) -> tuple[Sheet, str]:
     """The list after "höher", "tiefer", "entfernen" (``up-2``: the second goes up) or "hinzufügen"."""
     direction, _, what = request.POST["move"].partition("-")
     order = list(sheet.typed(KITAS).get("wish", ()))
-    position = int(what) - 1 if what.isdecimal() else -1
+    position = (whole_number(what, digits=3) or 0) - 1
     goal = len(order)
     if direction == "add" and what not in order:
         order.append(what)
