@@ -1,4 +1,4 @@
-"""What the passing of days brings: families are reminded of their offers, and offers expire.
+"""What the passing of days brings: offers expire, families are reminded of them, the desk is drawn anew.
 
 Each job may run at any hour and as often as it likes: what is done is not done again.
 """
@@ -6,6 +6,7 @@ Each job may run at any hour and as often as it likes: what is done is not done 
 from datetime import datetime
 
 from kidsapp.childcare import commands
+from kidsapp.childcare.commands.desk import draw_desk
 from kidsapp.childcare.commands.offers import nobody
 from kidsapp.childcare.queries import due
 from kidsapp.childcare.rules import days_to_remind
@@ -14,7 +15,7 @@ from kidsapp.municipality.queries import settings_on
 from kidsapp.outbox.ports import HOURLY, JOBS
 
 FIRST_HOUR = 7
-"""No phone rings at night."""
+"""No phone rings at night, and nobody sits at the desk."""
 
 
 def expire_place_offers(at: datetime, _row_id: int) -> None:
@@ -34,6 +35,13 @@ def remind_families(at: datetime, _row_id: int) -> None:
         commands.remind_family(nobody(today), offer, at=at)
 
 
+def draw_desk_anew(at: datetime, _row_id: int) -> None:
+    """Before the office opens: what is due first changes with the day, with settings and with addresses."""
+    if at.astimezone(GERMAN_TIME).hour < FIRST_HOUR:
+        draw_desk(today=german_day(at))
+
+
 JOBS["childcare.expire_place_offers"] = expire_place_offers
 JOBS["childcare.remind_families"] = remind_families
-HOURLY.update(("childcare.expire_place_offers", "childcare.remind_families"))
+JOBS["childcare.draw_desk"] = draw_desk_anew
+HOURLY.update(("childcare.expire_place_offers", "childcare.remind_families", "childcare.draw_desk"))

@@ -33,7 +33,7 @@ def accept_place_offer(
 
 
 def _refusal(actor: Actor, case: PreRegistration, offer: PlaceOffer, at: datetime) -> Refused | None:
-    """Why it cannot be answered; an offer whose day has passed expires now, even before the nightly job."""
+    """Why it cannot be answered; an offer whose day has passed expires now, even before the hourly job."""
     state, until = PlaceOfferState(offer.state), offer.answer_until
     if rules.is_expired(state, answer_until=until, today=actor.today):
         expire(case, offer, today=actor.today, at=at)

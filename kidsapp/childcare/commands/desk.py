@@ -40,7 +40,7 @@ def draw_line(case_id: int, *, today: date) -> None:
 
 
 def draw_desk(*, today: date) -> None:
-    """Draw every line of the city in scope anew, each night: days, settings and addresses change."""
+    """Draw every line of the city in scope anew, as a job does each night: days and addresses change."""
     cases = list(PreRegistration.objects.values_list("pk", flat=True).order_by("pk"))
     for first in range(0, len(cases), BATCH):
         with transaction.atomic():

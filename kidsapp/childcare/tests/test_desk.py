@@ -7,7 +7,7 @@ from django.utils import translation
 
 from conftest import MOMENT, TODAY
 from kidsapp.audit.models import AuditLine
-from kidsapp.childcare import commands
+from kidsapp.childcare import commands, jobs
 from kidsapp.childcare.commands.desk import draw_desk
 from kidsapp.childcare.models import CaseConcern, DeskLine, HoursEvidence
 from kidsapp.childcare.office.words import due_words
@@ -215,6 +215,15 @@ def test_the_line_of_a_case_follows_every_act_on_it():
     assert line_of(made)["is_unplaced"] and drawn_again(made)
     commands.withdraw_preregistration(actor_for(mother), made, at=MOMENT)
     assert line_of(made)["state"] == "withdrawn" and drawn_again(made)
+
+
+def test_the_line_of_a_case_that_nobody_touches_follows_the_days():
+    made = case(child(), kita(), need_confirmed_at=MOMENT)
+    line, later = line_of(made), MOMENT + timedelta(days=20)
+    jobs.draw_desk_anew(later.replace(hour=9), 0)
+    assert line_of(made) == line
+    jobs.draw_desk_anew(later.replace(hour=2), 0)
+    assert line_of(made)["key"] > line["key"]
 
 
 def drawn_again(made):
