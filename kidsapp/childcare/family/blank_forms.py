@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy
 from kidsapp.childcare.blank_forms import FORMS, blank_form_pdf
+from kidsapp.documents.answers import pdf_answer
 
 
 @door(policy.see_blank_form)
@@ -15,6 +16,4 @@ def blank_form(request: Request, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     content = blank_form_pdf(form, city=request.city.name, language=request.actor.language)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{form}.pdf"'
-    return response
+    return pdf_answer(content, form)

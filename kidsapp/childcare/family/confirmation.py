@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from kidsapp.audit.door import Request
 from kidsapp.childcare.confirmation import confirmation_pdf
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.documents.answers import pdf_answer
 
 
 def confirmation_answer(request: Request, case: PreRegistration, *, code: str = "") -> HttpResponse:
@@ -14,7 +15,4 @@ def confirmation_answer(request: Request, case: PreRegistration, *, code: str = 
     content = confirmation_pdf(
         case, city=request.city, language=language, code=code, today=request.actor.today
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{case.number}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return pdf_answer(content, case.number)

@@ -14,6 +14,7 @@ from kidsapp.childcare.letters import agreement_letter
 from kidsapp.childcare.models import Agreement, PreRegistration
 from kidsapp.childcare.queries import custody as queries
 from kidsapp.childcare.queries.custody import AskedGuardian, CustodyCard
+from kidsapp.documents.answers import pdf_answer
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
@@ -178,8 +179,4 @@ def ask_again(request: Request, public_id: str) -> HttpResponse:
 
 def _letter(request: Request, case: PreRegistration, agreement: Agreement) -> HttpResponse:
     content = agreement_letter(case, agreement, city=request.city, at=request.moment)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = gettext("Zustimmung")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{case.number}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return pdf_answer(content, f"{gettext('Zustimmung')}-{case.number}", is_download=True)

@@ -17,6 +17,7 @@ from kidsapp.childcare.paper_texts import LETTER_KINDS, OTHER_LETTER, RETURN_REA
 from kidsapp.childcare.post import letters_pdf
 from kidsapp.childcare.queries import letters as queries
 from kidsapp.childcare.queries.letters import LetterDesk
+from kidsapp.documents.answers import pdf_answer
 from kidsapp.messaging import commands, policy
 from kidsapp.messaging.commands import MOST_AT_ONCE
 from kidsapp.messaging.models import Letter
@@ -101,10 +102,7 @@ def print_letters(request: Request) -> HttpResponse:
     content = letters_pdf(queries.posts_of(chosen), city=request.city, at=request.moment)
     request.trail.shows(letter.message.child_id for letter in chosen if letter.message.child_id)
     commands.print_letters(request.actor, chosen, at=request.moment)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="briefe-{request.actor.today}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return pdf_answer(content, f"briefe-{request.actor.today}")
 
 
 @door(policy.send_letter)
