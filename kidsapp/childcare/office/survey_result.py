@@ -1,6 +1,5 @@
 """What the survey on fringe hours says, for the youth office."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import policy
 from kidsapp.childcare.office.asked import year_of, years_of
+from kidsapp.childcare.office.tables import table_answer
 from kidsapp.childcare.queries import survey as queries
 from kidsapp.childcare.queries.survey import SurveyResult
 from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap
@@ -160,15 +160,14 @@ def survey_csv(request: Request) -> HttpResponse:
     """Every quarter hour of the week as a table for other programs."""
     districts = list(District.objects.order_by("name"))
     result = queries.survey_result(year_of(request), _chosen(request, districts))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="randzeiten.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(
-        [gettext("Wochentag"), gettext("von"), gettext("bis"), gettext("gewünscht"), gettext("offene Kitas")]
+    heads = (
+        gettext("Wochentag"),
+        gettext("von"),
+        gettext("bis"),
+        gettext("gewünscht"),
+        gettext("offene Kitas"),
     )
-    writer.writerows(_lines(result))
-    return response
+    return table_answer([heads, *_lines(result)], "randzeiten", "csv")
 
 
 def _lines(result: SurveyResult) -> Iterator[list[str]]:

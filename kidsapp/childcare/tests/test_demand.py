@@ -161,7 +161,7 @@ def test_the_list_leaves_as_csv_with_its_filters_and_the_audit_line_names_the_ch
     answer = office().get("/de/jugendamt/vormerkungen.csv?jahr=2027&eilig=1")
     rows = read_csv(answer)
     assert len(rows) == 2 and rows[1][0] == "Jürgen Beispiel" and rows[1][7] == "Kita Kanalblick"
-    assert "Vormerkungen-2027.csv" in answer["Content-Disposition"]
+    assert "Vormerkungen-2027.csv" in answer["Content-Disposition"] and answer["Cache-Control"] == "no-store"
     assert AuditLine.objects.get(act="childcare.export_cases").children == [one.child_id]
 
 
