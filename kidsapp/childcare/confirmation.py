@@ -107,4 +107,6 @@ def _later(case: PreRegistration, code: str, today: date) -> Section:
         "Sie bekommen alles als Brief. Möchten Sie lieber im Internet weitermachen? Öffnen Sie diese Adresse "
         "und tippen Sie Nummer und Code ein. Der Code gilt einmal. Bitte geben Sie ihn niemandem."
     )
+    if PreRegistration.objects.filter(submitted_by=case.submitted_by).exclude(child=case.child_id).exists():
+        text += " " + gettext("Der Code gilt für alle Ihre Kinder, die wir vorgemerkt haben.")
     return Section(gettext("Später mit E-Mail weitermachen"), rows, text)

@@ -113,7 +113,9 @@ submit_preregistration = act("childcare.submit_preregistration", _in_custody())
 keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
+# A second child joins a family on paper by a case of it that the counter may see.
 enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)
+join_paper_family = act("childcare.join_paper_family", _office, running_facility("wishes__facility__"))
 open_office_counter = act("childcare.open_office_counter", _office, shows_children=True)
 enter_paper_answer = act("childcare.enter_paper_answer", _office, shows_children=True)
 issue_code = act("childcare.issue_code", _office, shows_children=True)

@@ -132,6 +132,7 @@ class ChildcareRefusal(Refusal):
     INCOMPLETE = message("Bitte prüfen Sie die markierten Angaben.")
     CHILD_UNKNOWN = message("Bitte wählen Sie das Kind noch einmal aus.")
     NO_GUARDIAN = message("Bitte geben Sie an, wer das Kind anmeldet.")
+    FAMILY_UNKNOWN = message("Diese Familie ist hier nicht mehr zu finden. Bitte suchen Sie noch einmal.")
     HOURS_NEED_NO_EVIDENCE = message("Für diese Stunden brauchen Sie keinen Nachweis.")
     HOURS_APPROVED = message("Die Stunden sind schon genehmigt. Sie müssen nichts mehr abgeben.")
     NO_GROUND = message("Bitte wählen Sie einen Grund.")

@@ -85,13 +85,11 @@ change_password = act("people.change_password", signed_in)
 change_email = act("people.change_email", signed_in)
 save_profile = act("people.save_profile", signed_in)
 join_as_guardian = act("people.join_as_guardian", signed_in)
-open_paper_family = act(
-    "people.open_paper_family", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
-)
+_counter = holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
+open_paper_family = act("people.open_paper_family", _counter)
+add_to_paper_family = act("people.add_to_paper_family", _counter)
 correct_paper_contact = act("people.correct_paper_contact", holding(Role.YOUTH_OFFICE))
-issue_take_over_code = act(
-    "people.issue_take_over_code", holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
-)
+issue_take_over_code = act("people.issue_take_over_code", _counter)
 take_over_account = act("people.take_over_account", signed_in)
 
 # Rows of Child.

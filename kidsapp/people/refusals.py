@@ -46,6 +46,9 @@ class PeopleRefusal(Refusal):
     CODE_BLOCKED = message("Mit diesem Code geht es hier nicht weiter. Bitte rufen Sie das Jugendamt an.")
     CODE_MADE_BY_YOU = message("Diesen Code haben Sie selbst ausgegeben. Er ist für die Familie.")
     NOT_ON_PAPER = message("Diese Familie hat ein Konto mit E-Mail. Sie braucht keinen Code.")
+    FAMILY_TAKEN_OVER = message(
+        "Diese Familie hat jetzt ein eigenes Konto mit E-Mail. Sie meldet das Kind dort selbst an."
+    )
     PHONE_UNREADABLE = message("Diese Telefonnummer können wir nicht lesen. Beispiel: 02323 123456")
     POSTAL_CODE_UNREADABLE = message("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 44623.")
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")

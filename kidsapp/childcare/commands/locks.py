@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from kidsapp.childcare.models import PlaceOffer, PreRegistration
 from kidsapp.childcare.queries.concerns import live_cases_of
 from kidsapp.places.models import Facility
@@ -22,6 +24,11 @@ def locked_cases(ids: Iterable[int]) -> list[PreRegistration]:
 def locked_live_cases(child_id: int) -> list[PreRegistration]:
     """The cases of a child that go on, in the same order."""
     return list(_held(live_cases_of(child_id)))
+
+
+def locked_cases_of_account(account_id: int, case_id: int) -> list[PreRegistration]:
+    """Every case that the account sent, and this one, in the same order."""
+    return list(_held(PreRegistration.objects.filter(Q(submitted_by_id=account_id) | Q(pk=case_id))))
 
 
 def _held(cases: Any) -> Any:

@@ -1,6 +1,6 @@
 """Writing down a new case: its wishes, siblings, second guardian, evidence, and doubts about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.people.models import Child, NamedGuardian
-from kidsapp.people.queries import children_of
+from kidsapp.people.queries import children_of, children_of_account
 from kidsapp.places.models import Facility
 
 
@@ -102,7 +102,8 @@ def _siblings(actor: Actor, case: PreRegistration, found: Examined) -> Iterable[
     places = {facility.public_id: facility for facility in found.facilities}
     own: dict[str, Child] = {}
     if any(answer.together_with for answer in found.answers.siblings):
-        own = {child.public_id: child for child in children_of(actor) if child.pk != case.child_id}
+        children = _children_of_sender(actor, case)
+        own = {child.public_id: child for child in children if child.pk != case.child_id}
     for answer in found.answers.siblings:
         other = own.get(answer.together_with)
         yield Sibling(
@@ -111,6 +112,13 @@ def _siblings(actor: Actor, case: PreRegistration, found: Examined) -> Iterable[
             facility=None if other else places.get(answer.facility),
             together_with=other,
         )
+
+
+def _children_of_sender(actor: Actor, case: PreRegistration) -> Sequence[Child]:
+    """Whoever types for a family, at a counter or later, names the family's children and not the own ones."""
+    if case.submitted_by and case.submitted_by_id != actor.account_id:
+        return children_of_account(case.submitted_by, today=actor.today)
+    return children_of(actor)
 
 
 def _keep_guardian(actor: Actor, child: Child, named: SecondGuardian) -> NamedGuardian:

@@ -12,12 +12,19 @@ from kidsapp.childcare.commands.evidence import begin_hours_evidence
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.concerns import live_double
+from kidsapp.childcare.queries.families import KnownFamily, family_named, known_families
 from kidsapp.childcare.queries.submission import refusals_to_register
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules import Answers
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
-from kidsapp.people.commands import PaperFamily, add_child, open_paper_family, save_contact
+from kidsapp.people.commands import (
+    PaperFamily,
+    add_child,
+    add_to_paper_family,
+    open_paper_family,
+    save_contact,
+)
 from kidsapp.people.models import Account, Child, Custody
 from kidsapp.people.queries import children_of
 from kidsapp.people.rules import ChildRecord, Contact
@@ -34,6 +41,8 @@ class WholeForm:
     record: ChildRecord | None = None
     custody: str = Custody.Kind.JOINT.value
     contact: Contact | None = None
+    family: str = ""
+    """A family on paper that the child belongs to, chosen at a counter."""
 
 
 def submit_draft(actor: Actor, draft: Draft, form: WholeForm, *, at: datetime) -> Outcome:
@@ -99,11 +108,45 @@ def submit_for_new_child(
 
 def _at_counter(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:
     """The substitute form (Ausweichformular): guardian and child are made, then the same as online."""
+    if form.family:
+        return _in_known_family(actor, draft, form, at)
     if form.record is None or form.contact is None:
         return [Refused(Why.NO_GUARDIAN, at_field="given_name")]
     return enter_at_counter(
         actor, form.contact, form.record, form.answers, kind=form.custody, origin=draft.origin, at=at
     )
+
+
+def _in_known_family(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:
+    known = family_named(known_families(actor, draft.facility), form.family)
+    if known is None or form.record is None:
+        return [Refused(Why.FAMILY_UNKNOWN, at_field="family")]
+    return enter_sibling_at_counter(
+        actor, known, form.record, form.answers, kind=form.custody, origin=draft.origin, at=at
+    )
+
+
+def enter_sibling_at_counter(
+    actor: Actor,
+    family: KnownFamily,
+    record: ChildRecord,
+    answers: Answers,
+    *,
+    kind: str = Custody.Kind.JOINT,
+    origin: str = PreRegistration.Origin.YOUTH_OFFICE,
+    at: datetime,
+) -> Outcome:
+    """The same for another child of a family on paper: one guardian account, whose code covers all."""
+    with writing(actor, policy.enter_at_counter, at=at) as line:
+        policy.enter_at_counter.demand(actor)
+        if earlier := _sent_before(actor, answers):
+            return earlier
+        if refused := _refusal_of_double(family.terms.guardian, record, origin):
+            return [refused]
+        joined = add_to_paper_family(actor, family.guardian, record, kind=kind, at=at)
+        if not isinstance(joined, PaperFamily):
+            return joined
+        return _entered(actor, joined, answers, origin, line, at=at)
 
 
 def enter_at_counter(
@@ -129,12 +172,18 @@ def enter_at_counter(
         family = open_paper_family(actor, contact, record, kind=kind, at=at)
         if not isinstance(family, PaperFamily):
             return family
-        entry = Entry("enter_at_counter", family.guardian.pk, origin)
-        answer = _register(actor, family.child, answers, entry, at=at)
-        if not isinstance(answer, PreRegistration):
-            line.undo()
-        _name(line, answer)
-        return answer
+        return _entered(actor, family, answers, origin, line, at=at)
+
+
+def _entered(
+    actor: Actor, family: PaperFamily, answers: Answers, origin: str, line: Line, *, at: datetime
+) -> Outcome:
+    entry = Entry("enter_at_counter", family.guardian.pk, origin)
+    answer = _register(actor, family.child, answers, entry, at=at)
+    if not isinstance(answer, PreRegistration):
+        line.undo()
+    _name(line, answer)
+    return answer
 
 
 def _refusal_of_double(contact: Contact, record: ChildRecord, origin: str) -> Refused | None:

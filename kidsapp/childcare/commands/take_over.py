@@ -5,7 +5,7 @@ from datetime import datetime
 from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.history import remember, tell_family
-from kidsapp.childcare.commands.locks import locked_case
+from kidsapp.childcare.commands.locks import locked_case, locked_cases_of_account
 from kidsapp.childcare.models import Agreement, Draft, PreRegistration
 from kidsapp.childcare.queries.take_over import case_by_number, case_of_draft
 from kidsapp.kernel.actors import Actor
@@ -46,22 +46,25 @@ def _issued(actor: Actor, case: PreRegistration, line: Line, at: datetime) -> st
 
 
 def take_over_case(actor: Actor, number: str, code: str, *, at: datetime) -> PreRegistration | Refused:
-    """Make the case with this number the actor's own, with all that was told the family so far."""
+    """Make the case with this number the actor's own, with all children of its paper account."""
     with writing(actor, policy.take_over_case, at=at) as line:
         case = case_by_number(number)
-        found = code_of(case.child_id, code) if case else None
+        found = code_of(case.child_id, case.submitted_by_id, code) if case else None
         if case is None or found is None:
             return Refused(Why.CODE_UNKNOWN)
-        case = locked_case(case.pk, "submitted_by")
+        cases = locked_cases_of_account(found.account_id, case.pk)
         paper = take_over_account(actor, found, at=at)
         if isinstance(paper, Refused):
             return paper
         _hand_over(paper, actor.account_id)
-        case.refresh_from_db(fields=["submitted_by"])
-        remember(case, "take_over_case", actor, at=at)
-        _tell(actor, case, paper, at)
+        for each in cases:
+            each.refresh_from_db(fields=["submitted_by"])
+            remember(each, "take_over_case", actor, at=at)
+            _tell(actor, each, at)
+            line.about(each.child_id)
         line.about(case.child_id, preregistration=case.pk)
-        return case
+        _tell_paper(case, paper, at)
+        return next(each for each in cases if each.pk == case.pk)
 
 
 def _hand_over(paper: Account, account_id: int | None) -> None:
@@ -70,8 +73,12 @@ def _hand_over(paper: Account, account_id: int | None) -> None:
     hand_over_messages(paper, account_id)
 
 
-def _tell(actor: Actor, case: PreRegistration, paper: Account, at: datetime) -> None:
-    """The family in its inbox, and a last letter to the old address: it may have been somebody else."""
-    facts = {"child": case.child.given_name, "number": case.number}
+def _tell(actor: Actor, case: PreRegistration, at: datetime) -> None:
+    """The family in its inbox, for each child."""
     tell_family(case, "taken_over", actor=actor, at=at, number=case.number)
+
+
+def _tell_paper(case: PreRegistration, paper: Account, at: datetime) -> None:
+    """A last letter to the old address: it may have been somebody else."""
+    facts = {"child": case.child.given_name, "number": case.number}
     tell([paper], "childcare.taken_over", facts=facts, at=at, child_id=case.child_id)

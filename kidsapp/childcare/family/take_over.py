@@ -71,7 +71,7 @@ def _look_up(request: Request) -> HttpResponse:
 
 def _refusal(request: Request, number: str, code: str) -> Refused | None:
     case = case_by_number(number)
-    found = code_of(case.child_id, code) if case else None
+    found = code_of(case.child_id, case.submitted_by_id, code) if case else None
     return refusal_to_take_over(request.actor, found) if found else Refused(Why.CODE_UNKNOWN)
 
 

@@ -13,6 +13,7 @@ from kidsapp.childcare.forms.steps import StepForm, choice, text
 from kidsapp.childcare.rules import SecondGuardian, SiblingAnswer
 from kidsapp.childcare.texts import FOODS, HOME_LANGUAGES
 from kidsapp.people import rules as people
+from kidsapp.people.forms import DayField
 from kidsapp.people.models import Custody
 from kidsapp.people.rules import LONGEST_NAME, LONGEST_PHONE, Contact
 from kidsapp.people.texts import CUSTODY_NAMES
@@ -23,6 +24,10 @@ OWN, SECOND = "own_", "second_"
 CONTACT = ("given_name", "family_name", "phone", "street", "postal_code", "town")
 TOGETHER = "child:"
 YES, NO = "yes", "no"
+NO_FAMILY = "none"
+"""The child belongs to none of the families that were offered."""
+FAMILY_GONE = _("Diese Familie ist hier nicht mehr zu finden. Bitte suchen Sie noch einmal.")
+OF_COUNTER = ("own_language", "find", "find_born", "family")
 
 
 def _name(label: Any, autocomplete: str = "off", *, required: bool = False) -> forms.CharField:
@@ -42,6 +47,12 @@ class FamilyStep(StepForm):
 
     LISTS = frozenset({"food"})
 
+    find = text(_("Nummer, Anschrift oder Name"), autocomplete="off")
+    find_born = DayField(label=_("Geburtstag des anderen Kindes"), required=False)
+    family = choice(
+        _("Gehört das Kind zu einer dieser Familien?"),
+        missing=_("Bitte wählen Sie: eine dieser Familien, oder eine andere."),
+    )
     own_given_name = _name(_("Vorname"), "given-name", required=True)
     own_family_name = _name(_("Nachname"), "family-name", required=True)
     own_street = text(_("Straße und Hausnummer"), most=180, required=True, autocomplete="street-address")
@@ -77,8 +88,7 @@ class FamilyStep(StepForm):
         for name in ("own_language", "second_language"):
             self.offer(name, settings.LANGUAGES)
             self.fields[name].required = False
-        if not self.known.is_at_counter:
-            del self.fields["own_language"]
+        self._offer_families()
         self.offer("home_language", [("", _("keine Angabe")), *_home_languages()])
         self.offer("food", [(key, _(name)) for key, name in FOODS.items()])
         for number in SIBLINGS:
@@ -86,6 +96,17 @@ class FamilyStep(StepForm):
             where = choice(_("Was trifft zu?"), required=False, is_select=True)
             self.fields[f"sibling_{number}_where"] = where
             self.offer(f"sibling_{number}_where", self._siblings_choices())
+
+    def _offer_families(self) -> None:
+        """At a counter the family may be known: its account stays as it is, nobody types it again."""
+        none = _("Nein, eine andere Familie")
+        self.offer("family", [*self.known.families, (NO_FAMILY, none)])
+        family = self.fields["family"]
+        family.required, family.error_messages["invalid_choice"] = self.known.asks_family, FAMILY_GONE
+        gone = () if self.known.is_at_counter else OF_COUNTER
+        own = (*(f"{OWN}{name}" for name in CONTACT), "own_language") if self.known.has_family else ()
+        for name in {*gone, *own}:
+            del self.fields[name]
 
     def _siblings_choices(self) -> list[tuple[str, str]]:
         here = gettext("geht schon in: {kita}")
@@ -114,7 +135,8 @@ class FamilyStep(StepForm):
     def clean(self) -> dict[str, Any]:
         """Names and numbers as the rules want them; a second guardian has name and custody."""
         typed = self.cleaned_data
-        self._judge_contact(OWN)
+        if not self.known.has_family:
+            self._judge_contact(OWN)
         if typed.get("second") == YES:
             self.require("second_given_name", "second_family_name", "second_kind")
             self._judge_contact(SECOND)
@@ -149,10 +171,15 @@ class FamilyStep(StepForm):
         return {
             **{name: typed[name] for name in names},
             "food": tuple(typed["food"]),
-            "contact": self._contact(OWN),
+            **self._who(),
             "second_guardian": self._second() if typed["second"] == YES else None,
             "siblings": tuple(self._siblings()),
         }
+
+    def _who(self) -> dict[str, Any]:
+        if self.known.has_family:
+            return {"family": self.cleaned_data["family"]}
+        return {"contact": self._contact(OWN)}
 
     def _second(self) -> SecondGuardian:
         contact, typed = self._contact(SECOND), self.cleaned_data

@@ -30,6 +30,11 @@ class Known:
     is_at_counter: bool = False
     child: Child | None = None
     needs_ground: bool = False
+    families: Sequence[tuple[str, str]] = ()
+    """Families on paper that the child may belong to, at a counter."""
+    asks_family: bool = False
+    """Whether one of them is so likely that it has to be said."""
+    has_family: bool = False
 
 
 def posted(typed: Typed) -> QueryDict:

@@ -30,6 +30,7 @@ from kidsapp.childcare.rules.evidence import (
     refusal_to_remove,
     refusal_to_settle,
 )
+from kidsapp.childcare.rules.families import FamilySearch, FamilyTerms, is_found, is_likely
 from kidsapp.childcare.rules.group_forms import (
     GroupSize,
     LawForm,
@@ -96,6 +97,8 @@ __all__ = [
     "Answers",
     "ContractChange",
     "ContractView",
+    "FamilySearch",
+    "FamilyTerms",
     "GroupSize",
     "GroupTerms",
     "LawForm",
@@ -118,7 +121,9 @@ __all__ = [
     "hints_on_group",
     "hints_on_promise",
     "is_expired",
+    "is_found",
     "is_late",
+    "is_likely",
     "is_reminder_due",
     "is_second_round",
     "is_wish_due",

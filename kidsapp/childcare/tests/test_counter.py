@@ -132,7 +132,7 @@ def test_the_office_is_led_to_the_first_case_of_the_same_child_and_guardian(hern
     browser = signed_in_client(holder_of(Role.YOUTH_OFFICE))
     sent_at(browser, OFFICE, kita())
     first = PreRegistration.objects.get()
-    draft = typed_in(browser, OFFICE, kita(), key="mnopqrstuvwx", own_given_name="halyna")
+    draft = typed_in(browser, OFFICE, kita(), key="mnopqrstuvwx", own_given_name="halyna", family="none")
     assert "Vielleicht schon vorgemerkt" in browser.get(at(draft, "pruefen")).text
     answer = browser.post(at(draft, "pruefen"))
     assert answer.status_code == 422 and f"/de/jugendamt/{first.public_id}/" in answer.text
@@ -143,7 +143,7 @@ def test_the_office_is_led_to_the_first_case_of_the_same_child_and_guardian(hern
 def test_the_same_child_of_another_guardian_goes_to_the_concerns(herne):
     browser = signed_in_client(holder_of(Role.YOUTH_OFFICE))
     sent_at(browser, OFFICE, kita())
-    sent_at(browser, OFFICE, kita(), key="mnopqrstuvwx", own_given_name="Taras")
+    sent_at(browser, OFFICE, kita(), key="mnopqrstuvwx", own_given_name="Taras", family="none")
     assert PreRegistration.objects.count() == 2
     assert CaseConcern.objects.get().kind == "duplicate"
 

@@ -49,14 +49,14 @@ def look_without_lock(code):
     return found
 
 
-def case_without_lock(case_id, *related):
-    return PreRegistration.objects.select_related("child", *related).get(pk=case_id)
+def cases_without_lock(paper_id, case_id):
+    return [PreRegistration.objects.select_related("child", "submitted_by").get(pk=case_id)]
 
 
 def test_with_the_locks_off_two_accounts_both_take_the_case_over(city, monkeypatch):
     monkeypatch.setattr(people_room, "locked_code", look_without_lock)
-    monkeypatch.setattr(people_room, "_lock_children", lambda paper: None)
-    monkeypatch.setattr(room, "locked_case", case_without_lock)
+    monkeypatch.setattr(people_room, "_lock_family", lambda paper: None)
+    monkeypatch.setattr(room, "locked_cases_of_account", cases_without_lock)
     answered = both_at_once(city)
     assert sum(isinstance(each, PreRegistration) for each in answered) == 2, answered
 

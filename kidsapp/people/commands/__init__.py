@@ -10,6 +10,7 @@ from kidsapp.people.commands.accounts import (
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
 from kidsapp.people.commands.contacts import (
     PaperFamily,
+    add_to_paper_family,
     correct_paper_contact,
     open_paper_family,
     save_contact,
@@ -33,6 +34,7 @@ __all__ = [
     "Profile",
     "accept_invitation",
     "add_child",
+    "add_to_paper_family",
     "appoint_operator",
     "block_custody",
     "choose_sign",

@@ -11,7 +11,8 @@ from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import policy, rules
 from kidsapp.people.models import Account, Child, Custody, Membership
-from kidsapp.people.queries import account_of
+from kidsapp.people.queries import account_of, in_custody_of, sign_of
+from kidsapp.people.refusals import PeopleRefusal as Why
 from kidsapp.people.rules import ChildRecord, Contact
 
 CONTACT_FIELDS = ("given_name", "family_name", "phone", "street", "postal_code", "town")
@@ -83,6 +84,23 @@ def open_paper_family(
         return family
 
 
+def add_to_paper_family(
+    actor: Actor, guardian: Account, record: ChildRecord, *, kind: str, at: datetime
+) -> PaperFamily | Sequence[Refused]:
+    """Another child of a family that came to a counter before; refused once it has an account of its own."""
+    with writing(actor, policy.add_to_paper_family, at=at) as line:
+        policy.add_to_paper_family.demand(actor)
+        record = record.tidied()
+        if refused := rules.refusals_to_child(record, today=actor.today):
+            return refused
+        waiting = Account.objects.select_for_update().filter(pk=guardian.pk, email=None, is_active=True)
+        if not (found := waiting.first()):
+            return [Refused(Why.FAMILY_TAKEN_OVER, at_field="family")]
+        family = PaperFamily(found, _write_child(actor, found, record, kind))
+        line.about(family.child.pk, account=found.pk)
+        return family
+
+
 def _write_family(actor: Actor, contact: Contact, record: ChildRecord, kind: str) -> PaperFamily:
     guardian = Account(email=None, language=contact.language)
     _write_contact(guardian, contact)
@@ -91,7 +109,12 @@ def _write_family(actor: Actor, contact: Contact, record: ChildRecord, kind: str
     Membership.objects.create(
         account=guardian, role=Role.GUARDIAN, valid_from=actor.today, granted_by_id=actor.account_id
     )
-    sign = rules.next_sign([])
+    return PaperFamily(guardian, _write_child(actor, guardian, record, kind))
+
+
+def _write_child(actor: Actor, guardian: Account, record: ChildRecord, kind: str) -> Child:
+    siblings = Child.objects.filter(in_custody_of(guardian.pk, today=actor.today))
+    sign = rules.next_sign([sign_of(sibling) for sibling in siblings.distinct()])
     child: Child = Child.objects.create(
         given_name=record.given_name,
         family_name=record.family_name,
@@ -101,4 +124,4 @@ def _write_family(actor: Actor, contact: Contact, record: ChildRecord, kind: str
         sign_picture=sign.picture,
     )
     Custody.objects.create(child=child, account=guardian, kind=kind, valid_from=actor.today)
-    return PaperFamily(guardian, child)
+    return child

@@ -50,7 +50,7 @@ def take_over_account(actor: Actor, code: TakeOverCode, *, at: datetime) -> Acco
     with writing(actor, policy.take_over_account, at=at) as line:
         policy.take_over_account.demand(actor)
         code = locked_code(code)
-        _lock_children(code.account)
+        _lock_family(code.account)
         if refused := refusal_to_take_over(actor, code):
             return refused
         own, paper = account_of(actor, locked=True), code.account
@@ -72,8 +72,9 @@ def locked_code(code: TakeOverCode) -> TakeOverCode:
     return found
 
 
-def _lock_children(paper: Account) -> None:
-    """As whoever blocks a guardian does: of the two, the second sees what the first did."""
+def _lock_family(paper: Account) -> None:
+    """As whoever blocks a guardian or adds a child does: of the two, the second sees what the first did."""
+    Account.objects.select_for_update().get(pk=paper.pk)
     list(Child.objects.select_for_update(of=("self",)).filter(custodies__account=paper).order_by("pk"))
 
 

@@ -54,6 +54,11 @@ def children_of(actor: Actor) -> list[Child]:
     return list(found.distinct()) if actor.account_id else []
 
 
+def children_of_account(account: Account, *, today: date) -> list[Child]:
+    """The same for another account; for staff who may see its family."""
+    return list(Child.objects.filter(in_custody_of(account.pk, today=today)).distinct())
+
+
 def sign_of(child: Child) -> ChildSign:
     """The child's sign as a value."""
     return ChildSign(child.sign_shape, child.sign_colour, child.sign_picture)

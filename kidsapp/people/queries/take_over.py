@@ -2,6 +2,8 @@
 
 import hashlib
 
+from django.db.models import Q
+
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import rules
@@ -25,9 +27,11 @@ def in_blocks(code: str) -> str:
     return "-".join(code[start : start + BLOCK] for start in range(0, len(code), BLOCK))
 
 
-def code_of(child_id: int, typed: str) -> TakeOverCode | None:
-    """The code for the child that reads like this, also an old one."""
-    rows = TakeOverCode.objects.filter(child_id=child_id, code_hash=code_hash(typed))
+def code_of(child_id: int, account_id: int | None, typed: str) -> TakeOverCode | None:
+    """The code that reads like this, also an old one: for this child, or for whose account it is now."""
+    rows = TakeOverCode.objects.filter(
+        Q(child_id=child_id) | Q(account_id=account_id or 0), code_hash=code_hash(typed)
+    )
     found: TakeOverCode | None = rows.select_related("account").first()
     return found
 
@@ -45,9 +49,10 @@ def refusal_to_take_over(actor: Actor, code: TakeOverCode) -> Refused | None:
 
 
 def _is_blocked(actor: Actor, code: TakeOverCode) -> bool:
-    """Whether the paper account, or who wants to take it over, is blocked for the child."""
+    """Whether the paper account, or who wants to take it over, is blocked for one of its children."""
     accounts = [code.account_id, *([actor.account_id] if actor.account_id else [])]
-    rows = Custody.objects.filter(child_id=code.child_id, account_id__in=accounts, blocked_at__isnull=False)
+    children = Custody.objects.filter(account_id=code.account_id).values("child_id")
+    rows = Custody.objects.filter(child_id__in=children, account_id__in=accounts, blocked_at__isnull=False)
     return bool(rows.exists())
 
 

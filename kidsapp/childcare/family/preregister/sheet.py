@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from kidsapp.audit.door import Request
+from kidsapp.childcare.family.preregister.families import Families, families_of
 from kidsapp.childcare.forms import (
     NEW_CHILD,
     ChildStep,
@@ -29,7 +30,7 @@ from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.texts import STEP_NAMES
 from kidsapp.kernel.opening_hours import Week
 from kidsapp.people.models import Account, Child
-from kidsapp.people.queries import children_of
+from kidsapp.people.queries import children_of, children_of_account
 from kidsapp.places.models import Facility
 from kidsapp.places.wording import hours_names
 
@@ -40,7 +41,7 @@ FORMS: Mapping[str, type[StepForm]] = {
     FAMILY: FamilyStep,
     EVIDENCE: EvidenceStep,
 }
-BUTTONS = ("back", "later", "move", "search", "start", "go", "attach", "remove-document")
+BUTTONS = ("back", "later", "move", "search", "start", "go", "attach", "remove-document", "look")
 CONTROLS = frozenset({"csrfmiddlewaretoken", "seen", "key", *BUTTONS})
 
 
@@ -170,12 +171,32 @@ class Sheet:
         return Known(
             today=self.request.actor.today,
             hours_names=hours_names(self.settings) if step == NEED else {},
-            children=self.children,
+            children=self.siblings if step == FAMILY else self.children,
             wished=[(row.public_id, row.name) for row in self.wished] if step == FAMILY else (),
             is_at_counter=self.is_at_counter,
             child=self.child,
             needs_ground=self.needs_ground,
+            **(self.families.known(self.request) if step == FAMILY and self.may_know_family else {}),
         )
+
+    @property
+    def may_know_family(self) -> bool:
+        """Whether the form is typed at a counter for a child whose guardian may be known there."""
+        return self.is_at_counter and self.changes is None
+
+    @cached_property
+    def families(self) -> Families:
+        """Families on paper to which the child may belong, by what was typed."""
+        return families_of(self.request, self.facility, self.typed(FAMILY))
+
+    @property
+    def siblings(self) -> Sequence[Child]:
+        """The children of the family as far as whoever types may know of them."""
+        if self.may_know_family:
+            return self.families.chosen.children if self.families.chosen else ()
+        if self.is_at_counter and self.changes and self.changes.submitted_by:
+            return children_of_account(self.changes.submitted_by, today=self.request.actor.today)
+        return self.children
 
     def judged(self, step: str) -> StepForm:
         """The step's form with what was typed, judged once."""

@@ -15,7 +15,7 @@ from kidsapp.childcare.commands.drafts import cut
 from kidsapp.childcare.family.documents import is_about_documents
 from kidsapp.childcare.family.preregister import check, kitas, reasons, uploads
 from kidsapp.childcare.family.preregister.frame import StepPage, frame_of, step_page
-from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, KITAS, Sheet, sheet_of, typed_in
+from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, FAMILY, KITAS, Sheet, sheet_of, typed_in
 from kidsapp.childcare.forms import StepForm, Typed
 from kidsapp.childcare.models import Draft
 from kidsapp.childcare.queries.drafts import OpenDraft, draft_for
@@ -69,6 +69,9 @@ def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
         go_on = sheet.before(step) if "back" in request.POST else step
         _save(wanted, step, go_on or step)
         return HttpResponseRedirect(sheet.home if "later" in request.POST else wanted.url(go_on or step))
+    if step == FAMILY and "look" in request.POST:
+        _save(wanted, step, step)
+        return HttpResponseRedirect(f"{wanted.url(step)}#known")
     if step == KITAS and kitas.is_asked(request):
         return kitas.do(request, wanted, _save)
     return _onward(wanted, step)
@@ -144,4 +147,6 @@ def show(
 def _more(
     sheet: Sheet, step: str, found: Sequence[Any], begun: Sequence[OpenDraft], unkept: uploads.Unkept
 ) -> dict[str, Any]:
-    return {**reasons.links(found), "begun": begun, "uploads": uploads.panels(sheet, step, unkept)}
+    families = sheet.families if step == FAMILY and sheet.may_know_family else None
+    panels = uploads.panels(sheet, step, unkept)
+    return {**reasons.links(found), "begun": begun, "uploads": panels, "families": families}

@@ -16,7 +16,7 @@ from kidsapp.places.models import Facility
 from kidsapp.places.wording import hours_names
 
 ANSWERS = {field.name for field in fields(Answers)}
-WHOLE = {"child", "record", "custody", "contact"}
+WHOLE = {"child", "record", "custody", "contact", "family"}
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,10 @@ def _rows(sheet: Sheet, step: str, parts: Mapping[str, Any]) -> wording.Rows:
         return wording.need_rows(parts, hours_names(sheet.settings), child)
     if step == FAMILY:
         places = {facility.public_id: facility.name for facility in sheet.wished}
-        children = {each.public_id: each.given_name for each in sheet.children}
-        own = wording.guardian_rows(parts["contact"], parts["second_guardian"])
+        children = {each.public_id: each.given_name for each in sheet.siblings}
+        known = sheet.families.chosen if parts.get("family") else None
+        contact = known.terms.guardian if known else parts["contact"]
+        own = wording.guardian_rows(contact, parts["second_guardian"])
         return own + wording.family_rows(parts, places, children)
     return wording.evidence_rows(parts["ground"]) if step == EVIDENCE else []
 

@@ -1,0 +1,88 @@
+"""Families on paper that somebody at a counter may know, to join a second child to the same guardian."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Q
+
+from kidsapp.childcare import policy, rules
+from kidsapp.childcare.models import Draft, PreRegistration, Wish
+from kidsapp.childcare.queries.answers import CONTACT
+from kidsapp.childcare.queries.kita import due_rows
+from kidsapp.childcare.rules import FamilyTerms
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.municipality.queries import settings_on
+from kidsapp.people.models import Account, Child, Custody, on_day
+from kidsapp.people.rules import ChildRecord, Contact
+from kidsapp.places.models import Facility
+
+
+@dataclass(frozen=True)
+class KnownFamily:
+    """A family on paper with the children that the worker may know of; ``keys`` name it in a form."""
+
+    keys: tuple[str, ...]
+    guardian: Account
+    children: tuple[Child, ...]
+    terms: FamilyTerms
+
+    @property
+    def child_ids(self) -> frozenset[int]:
+        """The children whom a page shows with it."""
+        return frozenset(child.pk for child in self.children)
+
+
+def known_families(actor: Actor, facility: Facility | None) -> list[KnownFamily]:
+    """The families on paper whose cases the worker may see, at this counter; two statements."""
+    cases: dict[int, list[PreRegistration]] = {}
+    for case in _cases_seen(actor, facility).select_related("child", "submitted_by").order_by("pk"):
+        cases.setdefault(case.submitted_by_id, []).append(case)
+    held: Any = Custody.objects.filter(on_day(actor.today), account_id__in=cases, blocked_at=None)
+    custodies = {(row.account_id, row.child_id): row.public_id for row in held.order_by("pk")}
+    found = (_family(rows, custodies) for rows in cases.values())
+    return [family for family in found if family]
+
+
+def _cases_seen(actor: Actor, facility: Facility | None) -> Any:
+    """The office sees every case; a Kita those that are in play with it, or that it sent itself today."""
+    rows = PreRegistration.objects.filter(submitted_by__email=None, submitted_by__is_active=True)
+    if facility is None:
+        return policy.join_paper_family.permitted(actor, rows)
+    sent = Draft.objects.filter(facility=facility, origin=PreRegistration.Origin.KITA, sent__isnull=False)
+    sent_today = sent.filter(saved_at__gte=datetime.combine(actor.today, time(), GERMAN_TIME))
+    rows = policy.join_paper_family.permitted(actor, rows)
+    seen = Q(pk__in=sent_today.values("sent_id")) | Q(pk__in=_in_play(actor, facility))
+    return rows.filter(seen).distinct()
+
+
+def _in_play(actor: Actor, facility: Facility) -> list[int]:
+    wishes = policy.see_wish.permitted(actor, Wish.objects.filter(facility=facility))
+    settings, seen = settings_on(actor.today), list[int]()
+    years = wishes.values_list("preregistration__year", flat=True).distinct()
+    for year in sorted(set(years)):
+        season = rules.season_of(year, settings)
+        of_year = due_rows(wishes.filter(preregistration__year=year), season, actor.today)
+        seen += of_year.values_list("preregistration_id", flat=True)
+    return seen
+
+
+def _family(cases: Sequence[PreRegistration], custodies: Mapping[tuple[int, int], str]) -> KnownFamily | None:
+    guardian = cases[0].submitted_by
+    assert guardian is not None  # noqa: S101 (for the type checker: only such cases were asked for)
+    own = [case for case in cases if (guardian.pk, case.child_id) in custodies]
+    children = tuple({case.child_id: case.child for case in own}.values())
+    terms = FamilyTerms(
+        Contact(**{name: getattr(guardian, name) for name in CONTACT}, language=guardian.language),
+        [ChildRecord(each.given_name, each.family_name, each.born_on) for each in children],
+        [case.number for case in own],
+    )
+    keys = tuple(custodies[guardian.pk, child.pk] for child in children)
+    return KnownFamily(keys, guardian, children, terms) if own else None
+
+
+def family_named(families: Sequence[KnownFamily], key: str) -> KnownFamily | None:
+    """The family that a form names, if it is among these."""
+    return next((family for family in families if key in family.keys), None)
