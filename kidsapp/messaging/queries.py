@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Message
 from kidsapp.messaging.ports import TEXTS
+from kidsapp.municipality.questions import Question
 from kidsapp.page.jinja import day
 
 INBOX_LENGTH = 50
@@ -46,9 +48,17 @@ def message_for(actor: Actor, public_id: str) -> Message | None:
 
 def unread_count(actor: Actor) -> int:
     """How many messages to the actor wait to be read."""
-    if not actor.account_id:
-        return 0
-    return int(policy.read_message.permitted(actor, Message.objects.filter(read_at=None)).count())
+    return UNREAD.count(account=actor.account_id) if actor.account_id else 0
+
+
+def _unread(account: int) -> QuerySet[Any]:
+    reader = Actor(0, date.min, account)
+    found: QuerySet[Message] = policy.read_message.permitted(reader, Message.objects.filter(read_at=None))
+    return found.order_by().values_list("pk")
+
+
+UNREAD = Question(_unread, account=int)
+"""Asked by every page; who may read a message depends on the account alone."""
 
 
 def letter_of(row: Message) -> Letter:

@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from kidsapp.kernel.actors import Role
+from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.scope import ScopedModel
 from kidsapp.places.models import Facility, Organisation
@@ -80,6 +80,8 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    held: tuple[HeldRole, ...] | None = None
+    """The roles in the city in scope, where they were read together with the account."""
     objects = AccountManager()
 
     def __str__(self) -> str:

@@ -92,6 +92,7 @@ _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 DATABASES: dict[str, Any] = {
     "default": {
         **_address,
+        "ENGINE": "kidsapp.web.postgresql",
         "OPTIONS": {**_address.get("OPTIONS", {}), **_PREPARED},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -100,7 +101,7 @@ DATABASES: dict[str, Any] = {
 }
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kidsapp.people.adapters.logged_in.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

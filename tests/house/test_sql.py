@@ -6,6 +6,7 @@ from tests.house.source import PACKAGE, calls, product_files, tree
 
 NOT_ABOUT_ROWS = {
     "web/technical.py": "asks only whether the database answers",
+    "municipality/questions.py": "runs what the mapper has put into words, with the city in it",
     "web/sessions.py": "a session belongs to a browser, not to a city",
     "municipality/statements.py": "runs the statements that others write",
     "places/queries/search.py": "runs the statement of hits.py",

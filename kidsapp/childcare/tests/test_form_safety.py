@@ -15,7 +15,7 @@ from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import child, guardian, guardian_of, signed_in_client
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kidsapp.people.adapters.logged_in.AccountBackend"
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from kidsapp.people.models import in_custody_of
 from kidsapp.people.queries.accounts import (
     account_of,
+    account_with_roles,
     actor_of,
     child_for,
     children_of,
@@ -25,6 +26,7 @@ from kidsapp.people.queries.custody import (
 
 __all__ = [
     "account_of",
+    "account_with_roles",
     "actor_of",
     "address_of",
     "child_for",

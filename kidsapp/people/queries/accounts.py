@@ -5,27 +5,48 @@ from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.kernel.periods import Period
+from kidsapp.municipality.questions import Question
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Account, Child, in_custody_of, in_force, with_custody_of
 
+FIELDS = [field.attname for field in Account._meta.concrete_fields]
 ROLES = """
 SELECT role, municipality_id, organisation_id, facility_id, valid_from, valid_until FROM people_membership
 WHERE municipality_id = %(city)s AND account_id = %(account)s AND ended_at IS NULL
 """
+ACCOUNT = """
+SELECT <fields>, role, municipality_id, organisation_id, facility_id, valid_from, valid_until
+FROM people_account a
+LEFT JOIN people_membership m ON m.account_id = a.id AND m.municipality_id = %(city)s AND m.ended_at IS NULL
+WHERE a.id = %(account)s
+""".replace("<fields>", ", ".join(f"a.{name}" for name in FIELDS))
 """By hand, since every request of an account asks."""
 
 
+def account_with_roles(account_id: int) -> Account | None:
+    """An account that knows its roles in the city in scope, or nothing; one statement."""
+    rows = rows_of_city(ACCOUNT, account=account_id)
+    if not rows:
+        return None
+    account = Account.from_db("default", FIELDS, rows[0][: len(FIELDS)])
+    account.held = tuple(_held(row[len(FIELDS) :]) for row in rows if row[len(FIELDS)])
+    return account
+
+
 def actor_of(account: Account | None, *, municipality_id: int, today: date, language: str) -> Actor:
-    """Who acts: the account with its roles in the city in scope; one statement for an account."""
+    """Who acts: the account with its roles in the city in scope; at most one statement."""
     if account is None:
         return Actor(municipality_id, today, language=language)
-    held = tuple(map(_held, rows_of_city(ROLES, account=account.pk)))
+    held = account.held
+    if held is None:
+        held = tuple(map(_held, rows_of_city(ROLES, account=account.pk)))
     return Actor(municipality_id, today, account.pk, held, Assurance.PASSWORD, language)
 
 
@@ -50,8 +71,15 @@ def confirmed_emails(account_id: int | None) -> list[str]:
 
 def children_of(actor: Actor) -> list[Child]:
     """The children in the actor's custody today, eldest first."""
-    found = Child.objects.filter(in_custody_of(actor.account_id, today=actor.today))
-    return list(found.distinct()) if actor.account_id else []
+    return CHILDREN.all(account=actor.account_id, today=actor.today) if actor.account_id else []
+
+
+def _in_custody(account: int, today: date) -> QuerySet[Child]:
+    found: QuerySet[Child] = Child.objects.filter(in_custody_of(account, today=today)).distinct()
+    return found
+
+
+CHILDREN = Question(_in_custody, account=int, today=date)
 
 
 def children_of_account(account: Account, *, today: date) -> list[Child]:

@@ -88,5 +88,5 @@ def actor_for(somebody: Account | None, *, today: date = TODAY, language: str = 
 def signed_in_client(somebody: Account, host: str = "herne.localhost") -> Client:
     """A browser in which the account is logged in, on the host of a city."""
     client = Client(headers={"host": host})
-    client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(somebody, backend="kidsapp.people.adapters.logged_in.AccountBackend")
     return client

@@ -6,8 +6,17 @@ from conftest import MOMENT
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.people.queries import children_of, guardians_of
-from kidsapp.people.tests.factories import TODAY, account, actor_for, child, custody, guardian_of, holder_of
+from kidsapp.people.queries import account_with_roles, actor_of, children_of, guardians_of
+from kidsapp.people.tests.factories import (
+    TODAY,
+    account,
+    actor_for,
+    child,
+    custody,
+    guardian_of,
+    holder_of,
+    membership,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +57,22 @@ def test_a_role_that_has_ended_is_not_held(herne):
     editor = holder_of(Role.EDITOR)
     editor.memberships.update(valid_until=date(2026, 11, 21))
     assert not actor_for(editor).holds(Role.EDITOR)
+
+
+def test_an_account_is_read_with_its_roles_here_in_one_statement(herne, django_assert_num_queries):
+    somebody = account()
+    membership(somebody, Role.GUARDIAN)
+    membership(somebody, Role.YOUTH_OFFICE)
+    membership(somebody, Role.EDITOR, ended_at=MOMENT)
+    with municipality_scope(municipality("soest").pk):
+        membership(somebody, Role.OPERATOR)
+    with django_assert_num_queries(1):
+        read = account_with_roles(somebody.pk)
+        held = actor_of(read, municipality_id=herne.pk, today=TODAY, language="de").held
+    assert read == somebody and read.email == somebody.email
+    assert {role.role for role in held} == {Role.GUARDIAN, Role.YOUTH_OFFICE}
+
+
+def test_an_account_without_a_role_here_holds_none(herne):
+    assert account_with_roles(account().pk).held == ()
+    assert account_with_roles(2**40) is None
