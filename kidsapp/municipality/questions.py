@@ -38,8 +38,8 @@ class Question:
     """A query whose form never depends on the values that are given: the rule is asked when it is first used.
 
     The mapper is given a mark for every value, and for the city in scope; where a mark comes out as a
-    parameter, the value goes in. So the rules of ``policy.py`` and the wall between cities stay the only ones.
-    A value must not be ``None`` (that is another statement), nor a list.
+    parameter, the value goes in. So the rules of ``policy.py`` and the wall between cities stay the only
+    ones. A value must not be ``None`` (that is another statement), nor a list.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: type) -> None:
