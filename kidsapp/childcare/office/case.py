@@ -1,5 +1,6 @@
 """One case at the youth office's desk: everything in one place, and what the office does about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.family import WishLine, wish_lines
 from kidsapp.childcare.rules.clock import DueGroup, clock_terms, confirm_by, due_group
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState
+from kidsapp.childcare.texts import CONCERN_KINDS, GROUNDS
 from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.page import render
@@ -57,7 +59,8 @@ class OfficeCasePage:
     hours: str
     evidence: Any
     needs_evidence: bool
-    evidence_words: dict[str, tuple[str, str]]
+    ground: str
+    concern_kinds: Mapping[str, str]
     tasks: list[TaskLine]
     wishes: list[WishOfCase]
     guardians: list[queries.Guardian]
@@ -129,13 +132,15 @@ def _show(request: Request, case: PreRegistration, *, status: int = 200, **said:
     settings, today = request.city.settings, request.actor.today
     terms = clock_terms(settings)
     is_open = case.state == PreRegistrationState.SUBMITTED
+    evidence = getattr(case, "hours_evidence", None)
     page = OfficeCasePage(
         case=case,
         months=max(age_in_months(case.child.born_on, on=case.starts_on), 0),
         hours=hours_names(settings).get(case.hours, case.hours),
-        evidence=getattr(case, "hours_evidence", None),
+        evidence=evidence,
         needs_evidence=case.hours in settings.get("childcare.hours_with_evidence", []),
-        evidence_words=dict(words.EVIDENCE),
+        ground=gettext(GROUNDS[evidence.ground]) if evidence and evidence.ground else "",
+        concern_kinds=CONCERN_KINDS,
         tasks=_tasks(case, request),
         wishes=_wishes(case),
         guardians=queries.guardians_of_case(case, today=today),

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from babel.dates import format_date
 from django.utils.translation import gettext, ngettext
 
-from kidsapp.childcare.models import CaseConcern, CaseDocument, HoursEvidence
+from kidsapp.childcare.models import CaseDocument
 from kidsapp.childcare.rules.clock import Due, Task, Turn
 from kidsapp.childcare.states import AgreementState, EvidenceState, PlaceOfferState
+from kidsapp.childcare.texts import AGREEMENT_STATES
 from kidsapp.kernel.texts import message
 from kidsapp.page.locales import current_locale
-from kidsapp.people.models import Custody
 
 TASKS: Mapping[Task, str] = {
     Task.FIND_URGENT_PLACE: message("Sofort einen Platz suchen"),
@@ -68,33 +68,9 @@ OFFERS: Mapping[str, str] = {
     PlaceOfferState.RETRACTED: message("von der Kita zurückgenommen"),
 }
 AGREEMENTS: Mapping[str, tuple[str, str]] = {
-    AgreementState.ASKED: ("info", message("gefragt")),
-    AgreementState.AGREED: ("good", message("stimmt zu")),
-    AgreementState.OBJECTED: ("warn", message("widerspricht")),
-}
-CONCERNS: Mapping[str, str] = {
-    CaseConcern.Kind.DUPLICATE: message("Vielleicht doppelt gemeldet"),
-    CaseConcern.Kind.CUSTODY: message("Streit über das Sorgerecht"),
-}
-CUSTODY: Mapping[str, str] = {
-    Custody.Kind.JOINT: message("gemeinsames Sorgerecht"),
-    Custody.Kind.SOLE: message("alleiniges Sorgerecht"),
-    Custody.Kind.FOSTER: message("Pflegefamilie"),
-    Custody.Kind.COURT: message("vom Gericht bestellt"),
-}
-PROOFS: Mapping[str, str] = {
-    Custody.Proof.SAID: message("bisher nur gesagt"),
-    Custody.Proof.BIRTH_CERTIFICATE: message("Geburtsurkunde gezeigt"),
-    Custody.Proof.REGISTER: message("Auskunft aus dem Sorgeregister"),
-    Custody.Proof.COURT_ORDER: message("Beschluss des Gerichts gezeigt"),
-    Custody.Proof.FOSTER_PAPERS: message("Pflegeausweis gezeigt"),
-}
-GROUNDS: Mapping[str, str] = {
-    HoursEvidence.Ground.WORK: message("Arbeit"),
-    HoursEvidence.Ground.TRAINING: message("Ausbildung"),
-    HoursEvidence.Ground.JOB_SEARCH: message("Arbeitssuche"),
-    HoursEvidence.Ground.FAMILY_CARE: message("Pflege in der Familie"),
-    HoursEvidence.Ground.WELL_BEING: message("Wohl des Kindes"),
+    AgreementState.ASKED: ("info", AGREEMENT_STATES[AgreementState.ASKED]),
+    AgreementState.AGREED: ("good", AGREEMENT_STATES[AgreementState.AGREED]),
+    AgreementState.OBJECTED: ("warn", AGREEMENT_STATES[AgreementState.OBJECTED]),
 }
 DOCUMENTS: Mapping[str, str] = {
     CaseDocument.Purpose.HOURS: message("für die Stunden"),

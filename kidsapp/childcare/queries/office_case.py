@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import (
@@ -23,6 +23,8 @@ from kidsapp.childcare.rules.clock import ClockTerms, Due, tasks_due
 from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.actors import Actor
 from kidsapp.people.models import Account, Custody, NamedGuardian
+from kidsapp.people.queries import address_of
+from kidsapp.people.texts import CUSTODY_KINDS, CUSTODY_PROOFS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Guardian:
 
     name: str
     kind: str
-    shown_by: str
+    proof: str
     checked_on: date | None
     is_blocked: bool
     is_named_only: bool
@@ -120,27 +122,23 @@ def _guardian(row: Custody) -> Guardian:
     account = row.account
     return Guardian(
         str(account),
-        row.kind,
-        row.shown_by,
+        gettext(CUSTODY_KINDS[row.kind]),
+        gettext(CUSTODY_PROOFS[row.shown_by]),
         row.checked_on,
         row.blocked_at is not None,
         False,
         account.language,
         account.email or "",
         account.phone,
-        _address(account),
+        address_of(account),
     )
 
 
 def _named(row: NamedGuardian) -> Guardian:
+    kind = gettext(CUSTODY_KINDS[row.kind])
     return Guardian(
-        str(row), row.kind, "", None, False, True, row.language, row.email, row.phone, _address(row)
+        str(row), kind, "", None, False, True, row.language, row.email, row.phone, address_of(row)
     )
-
-
-def _address(of: Any) -> str:
-    place = f"{of.postal_code} {of.town}".strip()
-    return ", ".join(part for part in (of.street, place) if part)
 
 
 def history(case: PreRegistration) -> list[HistoryLine]:
