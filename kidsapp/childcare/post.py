@@ -18,6 +18,7 @@ from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day
 from kidsapp.people.models import Account
 from kidsapp.people.queries.take_over import is_on_paper
+from kidsapp.places.wording import contact_in_words
 
 SLIPS: Mapping[str, SlipText] = {"offer": OFFER_SLIP, "evidence": EVIDENCE_SLIP}
 
@@ -45,7 +46,7 @@ def postal_letter(post: Post, city: City, *, on: date) -> PostalLetter:
             language=(translation.get_language() or "de").partition("-")[0],
             sender=_sender(city),
             sender_line=_sender_line(city),
-            address=address_of(message.account),
+            address=window_lines(message.account),
             reference=_reference(post.number, on, city),
             title=said.title,
             greeting=gettext("Guten Tag, {name}").format(name=message.account),
@@ -55,15 +56,10 @@ def postal_letter(post: Post, city: City, *, on: date) -> PostalLetter:
         )
 
 
-def address_of(account: Account) -> tuple[str, ...]:
+def window_lines(account: Account) -> tuple[str, ...]:
     """The lines in the window; without street or town nothing can be sent."""
     town = f"{account.postal_code} {account.town}".strip()
     return tuple(line for line in (str(account), account.street, town) if line)
-
-
-def _contact(city: City) -> Mapping[str, str]:
-    contact: Mapping[str, str] = city.row.profile.get("contact", {})
-    return contact
 
 
 def _sender(city: City) -> str:
@@ -71,15 +67,17 @@ def _sender(city: City) -> str:
 
 
 def _sender_line(city: City) -> str:
-    return " · ".join(filter(None, [_sender(city), *_contact(city).get("address", "").split(", ")]))
+    return " · ".join(
+        filter(None, [_sender(city), *contact_in_words(city.row.profile)["address"].split(", ")])
+    )
 
 
 def _reference(number: str, on: date, city: City) -> tuple[tuple[str, str], ...]:
-    contact = _contact(city)
+    contact = contact_in_words(city.row.profile)
     rows = (
         (gettext("Datum"), day(on)),
         (gettext("Nummer"), number),
-        (gettext("Telefon"), contact.get("phone", "")),
+        (gettext("Telefon"), contact["phone"]),
     )
     return tuple(row for row in rows if row[1])
 
@@ -111,7 +109,7 @@ def slip_of(kind: str, facts: Mapping[str, Any], *, number: str, city: City) -> 
 
 
 def _back_to(until: str, city: City) -> str:
-    back = ", ".join(filter(None, [_sender(city), _contact(city).get("address")]))
+    back = ", ".join(filter(None, [_sender(city), contact_in_words(city.row.profile)["address"]]))
     with translation.override("de"):
         if until:
             when = day(date.fromisoformat(until))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from kidsapp.kernel.folding import folded
@@ -39,6 +40,12 @@ class City:
     def name(self) -> str:
         """Name as spoken, for example Herne."""
         return self.row.name
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The languages that the city offers, in its order, by their own names; all when it names none."""
+        names = dict(settings.LANGUAGES)
+        return {code: str(names[code]) for code in self.row.languages or names if code in names}
 
 
 def city_of(row: Municipality, *, on: date) -> City:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext
@@ -61,13 +60,10 @@ def _login_url(request: HttpRequest) -> str:
 
 
 def _languages(request: HttpRequest, city: Any, current: str) -> tuple[LanguageChoice, ...]:
-    offered = city.row.languages or [code for code, _ in settings.LANGUAGES]
-    names = dict(settings.LANGUAGES)
     here = request.get_full_path()
     return tuple(
-        LanguageChoice(code, str(names[code]), here.replace(f"/{current}/", f"/{code}/", 1), code == current)
-        for code in offered
-        if code in names
+        LanguageChoice(code, name, here.replace(f"/{current}/", f"/{code}/", 1), code == current)
+        for code, name in city.languages.items()
     )
 
 

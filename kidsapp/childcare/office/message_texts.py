@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -37,9 +36,8 @@ class MessageTextsPage:
 @require_safe
 def message_texts(request: Request) -> HttpResponse:
     """Choose a language and, if one likes, one text."""
-    offered = [(code, str(name)) for code, name in settings.LANGUAGES if code in _offered(request)]
-    asked = request.GET.get("sprache", "")
-    language = asked if asked in dict(offered) else request.actor.language
+    offered, asked = request.city.languages, request.GET.get("sprache", "")
+    language = asked if asked in offered else request.actor.language
     kind = request.GET.get("text", "")
     kinds = sorted(((key, gettext(name)) for key, name in LETTER_KINDS.items()), key=lambda pair: pair[1])
     with translation.override(language):
@@ -50,7 +48,7 @@ def message_texts(request: Request) -> HttpResponse:
         language=language,
         code=language.partition("-")[0],
         direction=direction,
-        languages=offered,
+        languages=list(offered.items()),
         kind=kind if kind in LETTER_KINDS else "",
         kinds=kinds,
         samples=found,
@@ -58,7 +56,3 @@ def message_texts(request: Request) -> HttpResponse:
         names=dict(kinds),
     )
     return render.page(request, "childcare/office/message_texts.html", page)
-
-
-def _offered(request: Request) -> list[str]:
-    return request.city.row.languages or [code for code, _name in settings.LANGUAGES]

@@ -172,7 +172,7 @@ def chosen_of(wanted: DeskFilter) -> dict[str, str]:
 
 def choices_of(request: Request) -> dict[str, list[tuple[str, str]]]:
     """What each filter may be set to, with its name where it has one."""
-    languages = [code for code in request.city.row.languages if code != "de-simple"]
+    languages = [code for code in request.city.languages if code != "de-simple"]
     return {
         "stand": [(state, "") for state in STATES],
         "ortsteil": [(str(pk), name) for pk, name in request.city.districts],

@@ -56,6 +56,13 @@ def live_cases_of(child_id: int) -> Any:
     return PreRegistration.objects.filter(child_id=child_id, state__in=LIVE)
 
 
+def open_case_of(child_id: int) -> PreRegistration | None:
+    """The child's case that still looks for a place; there is at most one."""
+    cases = PreRegistration.objects.filter(child_id=child_id, state=PreRegistrationState.SUBMITTED)
+    found: PreRegistration | None = cases.first()
+    return found
+
+
 def _names(somebody: Child | Account | ChildRecord | Contact) -> tuple[str, str]:
     return folded(somebody.given_name), folded(somebody.family_name)
 

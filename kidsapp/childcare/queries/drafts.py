@@ -74,11 +74,3 @@ def _step(draft: OpenDraft) -> NextStep:
         title = gettext("Vormerkung für {child} noch nicht gesendet").format(child=child)
     why = gettext("Ihre Angaben sind gespeichert. Sie können jederzeit weitermachen.")
     return NextStep(draft.child_id or 0, title, why, draft.url, gettext("Weitermachen"))
-
-
-def live_case_of(child_id: int) -> PreRegistration | None:
-    """The child's pre-registration that is still open, if there is one."""
-    found: PreRegistration | None = PreRegistration.objects.filter(
-        child_id=child_id, state="submitted"
-    ).first()
-    return found

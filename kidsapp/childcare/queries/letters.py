@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.paper_texts import LETTER_SLIPS
-from kidsapp.childcare.post import Post, address_of
+from kidsapp.childcare.post import Post, window_lines
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
@@ -82,7 +82,7 @@ def letter_desk(actor: Actor, *, state: str, kind: str = "", page: int = 1) -> L
 
 def _row(letter: Letter, case: CaseOfLetter | None) -> LetterRow:
     message, account = letter.message, letter.message.account
-    address = address_of(account)
+    address = window_lines(account)
     until = message.facts.get("date") if message.kind in LETTER_SLIPS else None
     return LetterRow(
         public_id=letter.public_id,
@@ -150,7 +150,7 @@ def letters_in(actor: Actor, *, state: str, kind: str, most: int) -> list[Letter
 
 def window_of(letter: Letter) -> tuple[str, ...]:
     """The lines of the address."""
-    return address_of(letter.message.account)
+    return window_lines(letter.message.account)
 
 
 def is_addressed(letter: Letter) -> bool:

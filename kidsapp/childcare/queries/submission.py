@@ -7,7 +7,7 @@ from typing import Any
 
 from kidsapp.childcare import rules
 from kidsapp.childcare.models import PreRegistration
-from kidsapp.childcare.queries.drafts import live_case_of
+from kidsapp.childcare.queries.concerns import open_case_of
 from kidsapp.childcare.queries.family import facilities_by_public_ids
 from kidsapp.childcare.queries.terms import season_on, terms_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -85,7 +85,7 @@ def judged_wishes(
 
 def refusal_of_second(child: Child) -> Refused | None:
     """One child has one live pre-registration; the reason names the first."""
-    live = live_case_of(child.pk)
+    live = open_case_of(child.pk)
     if live is None:
         return None
     facts = {"child": child.given_name, "number": live.number}

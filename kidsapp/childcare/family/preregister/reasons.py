@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from kidsapp.childcare import rules
 from kidsapp.childcare.family.preregister.sheet import CHILD, KITAS, NEED, Sheet
 from kidsapp.childcare.forms import StepForm
-from kidsapp.childcare.queries.drafts import live_case_of
+from kidsapp.childcare.queries.concerns import open_case_of
 from kidsapp.childcare.queries.submission import judged_wishes, refusal_to_need
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
@@ -48,7 +48,7 @@ def _second(sheet: Sheet, form: StepForm) -> Refused | None:
     """One child, one live pre-registration: known by choice, or by name and birthday."""
     answers = form.answers()
     child = sheet.child or _same(sheet.children, answers["record"])
-    live = live_case_of(child.pk) if child else None
+    live = open_case_of(child.pk) if child else None
     if child is None or live is None:
         return None
     facts = {"child": child.given_name, "number": live.number, "case": live.public_id}
