@@ -42,6 +42,7 @@ from kidsapp.childcare.commands.offers import (
     remind_family,
     retract_place_offer,
 )
+from kidsapp.childcare.commands.office import add_note, confirm_need, confirm_needs
 from kidsapp.childcare.commands.settle import Settlement, settle_concern
 from kidsapp.childcare.commands.submit import (
     WholeForm,
@@ -66,6 +67,7 @@ __all__ = [
     "accept_child",
     "accept_place_offer",
     "add_criterion",
+    "add_note",
     "answer_agreement",
     "answer_survey",
     "approve_hours",
@@ -79,6 +81,8 @@ __all__ = [
     "change_contract_hours",
     "change_criterion",
     "change_preregistration",
+    "confirm_need",
+    "confirm_needs",
     "decline_child",
     "decline_place_offer",
     "discard_draft",

@@ -23,7 +23,6 @@ SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
 TOKEN_LENGTH = 20
 """Twenty of 31 signs: 99 random bits, and short enough to be typed from a letter."""
-LONGEST_REMARK = 500
 
 
 def ask_guardian(
@@ -95,7 +94,7 @@ def answer_agreement(
         if state is None:
             return agreement
         agreement.state, agreement.answered_at = state, at
-        agreement.remark = remark.strip()[:LONGEST_REMARK]
+        agreement.remark = remark.strip()[: rules.LONGEST_REMARK]
         agreement.save(update_fields=["state", "answered_at", "remark"])
         remember(case, act, actor, at=at)
         _spread(actor, case, agreement, at=at)

@@ -76,7 +76,7 @@ def _case(request: Request, public_id: str) -> PreRegistration:
 
 def _status(request: Request, case: PreRegistration, refused: Refused | None = None) -> HttpResponse:
     settings = request.city.settings
-    facts = _facts(request, case)
+    facts, offers = _facts(request, case), queries.open_offers(case)
     page = PreRegistrationPage(
         public_id=case.public_id,
         number=case.number,
@@ -86,7 +86,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         state=case.state,
         submitted_at=case.submitted_at,
         wishes=wish_statuses(facts),
-        offers=queries.open_offers(case),
+        offers=offers,
         tasks=list(waiting_for_family(facts)),
         timeline=timeline(facts),
         contract=facts.contract,
@@ -94,7 +94,7 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         is_dead_end=facts.is_dead_end,
         may_change=facts.is_open and refusal_to_change_today(request.actor, case) is None,
         season=facts.season,
-        free_kitas=_free_kitas(facts),
+        free_kitas=[] if offers else _free_kitas(facts),
         contact=contact_of(request),
         needs_evidence=facts.evidence is not None,
         refusal=say(refused) if refused else "",
@@ -119,14 +119,10 @@ def _facts(request: Request, case: PreRegistration) -> Facts:
 
 
 def _free_kitas(facts: Facts) -> list[FreeKita]:
-    """In the second round, where the family may still wish for a place."""
+    """In the second round, where a family without an offer may still wish for a place."""
     sent_on = german_day(facts.case.submitted_at)
     is_round = rules.is_second_round(facts.season, submitted_on=sent_on, today=facts.today)
-    return (
-        kitas_with_free_places(facts.case)
-        if facts.is_open and is_round and not queries.open_offers(facts.case)
-        else []
-    )
+    return kitas_with_free_places(facts.case) if facts.is_open and is_round else []
 
 
 def contact_of(request: Request) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_REMARK, LONGEST_NOTE = 500, 500
+from kidsapp.childcare.rules import LONGEST_REMARK
+
+LONGEST_NOTE = 500
 
 
 class AgreementForm(forms.Form):

@@ -10,9 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
-from kidsapp.childcare import commands as family_commands
-from kidsapp.childcare import policy
-from kidsapp.childcare.commands import office as commands
+from kidsapp.childcare import commands, policy
 from kidsapp.childcare.family.confirmation import confirmation_answer
 from kidsapp.childcare.models import CaseNote, PreRegistration
 from kidsapp.childcare.office import words
@@ -114,7 +112,7 @@ def note(request: Request, public_id: str) -> HttpResponse:
 def print_code(request: Request, public_id: str) -> HttpResponse:
     """The confirmation with a new code, for a family that lost the first one."""
     found = _case_or_404(request, public_id)
-    code = family_commands.issue_code(request.actor, found, at=request.moment)
+    code = commands.issue_code(request.actor, found, at=request.moment)
     if isinstance(code, str):
         return confirmation_answer(request, found, code=code)
     return _show(request, _case_or_404(request, public_id), why_not=say(code), status=409)

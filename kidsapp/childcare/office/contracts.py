@@ -95,7 +95,8 @@ def _forms(request: Request, contract: Contract, what: str) -> dict[str, Form]:
     last, typed = last_term(contract), {what: request.POST}
     facility = contract.offer.wish.facility
     names = hours_names(request.city.settings)
-    hours = [(key, name) for key, name in names.items() if not facility.hours_models or _is_at(facility, key)]
+    models = facility.hours_models or names
+    hours = [(key, name) for key, name in names.items() if key in models]
     groups = groups_for_change(facility, last.group, today=request.actor.today)
     initial = {"hours": last.hours, "group": last.group.public_id}
     return {
@@ -104,10 +105,6 @@ def _forms(request: Request, contract: Contract, what: str) -> dict[str, Form]:
         ),
         "end": EndContractForm(typed.get("end"), auto_id="end_%s"),
     }
-
-
-def _is_at(facility: Facility, key: str) -> bool:
-    return key in facility.hours_models
 
 
 def _show(

@@ -22,7 +22,7 @@ from kidsapp.people import policy as people_policy
 from kidsapp.people.commands import CustodyTerms
 from kidsapp.people.forms import CustodyEndForm, CustodyForm, ReasonForm, show_refusals
 from kidsapp.people.models import Child, Custody
-from kidsapp.people.queries import child_for, custody_for
+from kidsapp.people.queries import child_for, custodies_of, custody_for
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ def _child(request: Request, public_id: str) -> Child:
 
 
 def _show(request: Request, child: Child, refused: Refused | None = None) -> HttpResponse:
-    case = queries.live_case_of(child)
+    case, rows = queries.live_case_of(child), custodies_of(child)
     page = CustodyPage(
         child=child,
-        cards=queries.custody_cards(child, today=request.actor.today),
-        doubts=queries.doubts(child, today=request.actor.today),
+        cards=queries.custody_cards(rows, today=request.actor.today),
+        doubts=queries.doubts(rows, today=request.actor.today),
         asked=queries.asked_guardians(child, case),
         history=queries.history(child),
         case=case,

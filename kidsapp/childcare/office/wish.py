@@ -68,13 +68,13 @@ def wish(request: Request, public_id: str) -> HttpResponse:
     request.trail.shows([found.preregistration.child_id])
     if request.method == "POST":
         return _decide(request, found)
-    return _show_wish(request, found, _forms(request, found))
+    return _show_wish(request, found)
 
 
 def _decide(request: Request, wish: Wish) -> HttpResponse:
     """The named decision; a form that is not whole, or a reason of the rules, comes back at its field."""
     decision = request.POST.get("decision", "")
-    forms = _forms(request, wish, decision)
+    forms = _forms(request, wish, _groups(wish), decision)
     form = forms.get(decision, Form(request.POST))
     if not form.is_valid():
         return _show_wish(request, wish, forms, status=422)
@@ -130,10 +130,13 @@ DECISIONS: dict[str, Callable[[Request, Wish, dict[str, Any]], Answer]] = {
 }
 
 
-def _forms(request: Request, wish: Wish, decision: str = "") -> dict[str, Form]:
+def _groups(wish: Wish) -> list[GroupLine]:
+    return queries.groups_of(wish.facility, wish.preregistration.year)
+
+
+def _forms(request: Request, wish: Wish, groups: list[GroupLine], decision: str = "") -> dict[str, Form]:
     """The forms of the page, as typed where this one was sent."""
     typed = {decision: request.POST}
-    groups = queries.groups_of(wish.facility, wish.preregistration.year)
     label = gettext("{group}: {free} frei")
     choices = [(line.public_id, label.format(group=line.name, free=line.free)) for line in groups]
     wished = wish.preregistration.starts_on
@@ -159,21 +162,27 @@ def _first_fitting(wish: Wish, groups: list[GroupLine]) -> str:
 
 
 def _show_wish(
-    request: Request, wish: Wish, forms: dict[str, Form], *, why_not: str = "", status: int = 200
+    request: Request,
+    wish: Wish,
+    typed: dict[str, Form] | None = None,
+    *,
+    why_not: str = "",
+    status: int = 200,
 ) -> HttpResponse:
+    """The page; after an act that was refused, with the groups as they are now beside what was typed."""
     case, settings = wish.preregistration, request.city.settings
     season = season_on(case.starts_on, settings)
     view = wish_view(wish, case, season)
     state = PreRegistrationState(case.state)
     refused = rules.refusal_to_decide(view, case=state, season=season, today=request.actor.today)
-    offer, groups = queries.last_offer(wish), queries.groups_of(wish.facility, case.year)
+    offer, groups = queries.last_offer(wish), _groups(wish)
     page = WishPage(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
         hours=hours_names(settings).get(case.hours, case.hours),
         hours_state=hours_state_text(case),
         groups=groups,
-        forms=forms,
+        forms=typed or _forms(request, wish, groups),
         why_not=why_not or (say(refused) if refused else ""),
         may_decide=refused is None,
         may_wait=refused is None and wish.state == WishState.OPEN,

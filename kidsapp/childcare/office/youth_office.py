@@ -12,8 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
-from kidsapp.childcare import policy, rules
-from kidsapp.childcare.commands import office as commands
+from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.office import words
 from kidsapp.childcare.office.asked import count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries

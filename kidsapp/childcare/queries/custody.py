@@ -1,5 +1,6 @@
 """What the youth office reads about custody of a child, beside its case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from kidsapp.childcare.texts import AGREEMENT_STATES
 from kidsapp.kernel.periods import Period
 from kidsapp.page.jinja import day
 from kidsapp.people.models import Account, Child, Custody, NamedGuardian
-from kidsapp.people.queries import address_of, custodies_of, custody_events
+from kidsapp.people.queries import address_of, custody_events
 from kidsapp.people.rules import doubts_about_custody
 from kidsapp.people.texts import CUSTODY_ACTS, CUSTODY_DOUBTS, CUSTODY_KINDS, CUSTODY_PROOFS
 
@@ -34,9 +35,9 @@ class CustodyCard:
     state: str
 
 
-def custody_cards(child: Child, *, today: date) -> list[CustodyCard]:
-    """Everybody who has, had or will have custody; one statement."""
-    return [_card(row, today) for row in custodies_of(child)]
+def custody_cards(rows: Sequence[Custody], *, today: date) -> list[CustodyCard]:
+    """Everybody who has, had or will have custody, in words."""
+    return [_card(row, today) for row in rows]
 
 
 def _card(row: Custody, today: date) -> CustodyCard:
@@ -72,9 +73,9 @@ def _state(row: Custody, today: date) -> str:
     return "later" if row.valid_from > today else "over"
 
 
-def doubts(child: Child, *, today: date) -> list[str]:
+def doubts(rows: Sequence[Custody], *, today: date) -> list[str]:
     """What does not go together among those who have custody today."""
-    kinds = [row.kind for row in custodies_of(child) if _state(row, today) == "now"]
+    kinds = [row.kind for row in rows if _state(row, today) == "now"]
     return [gettext(CUSTODY_DOUBTS[doubt]) for doubt in doubts_about_custody(kinds)]
 
 

@@ -1,6 +1,12 @@
 """What may be wished, accepted and offered, and why not; pure functions on values."""
 
-from kidsapp.childcare.rules.agreements import DAYS_TO_ANSWER, Link, refusal_to_ask, refusal_to_open
+from kidsapp.childcare.rules.agreements import (
+    DAYS_TO_ANSWER,
+    LONGEST_REMARK,
+    Link,
+    refusal_to_ask,
+    refusal_to_open,
+)
 from kidsapp.childcare.rules.answers import Answers, SecondGuardian, SiblingAnswer
 from kidsapp.childcare.rules.concerns import refusal_to_settle_concern
 from kidsapp.childcare.rules.contracts import (
@@ -88,6 +94,7 @@ __all__ = [
     "DECIDABLE",
     "FURTHEST_YEARS",
     "LETS_LOWER_THROUGH",
+    "LONGEST_REMARK",
     "MOST_CRITERIA",
     "MOST_DOCUMENTS",
     "MOST_POINTS",

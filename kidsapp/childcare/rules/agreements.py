@@ -8,6 +8,7 @@ from kidsapp.childcare.states import AgreementState, PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 
 DAYS_TO_ANSWER = 28
+LONGEST_REMARK = 500
 
 
 def refusal_to_ask(
