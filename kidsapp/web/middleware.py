@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kidsapp.audit.acts import NotPermitted
 from kidsapp.kernel.clock import german_day, now
@@ -83,6 +83,17 @@ def actor_of_account(answer: Answer) -> Answer:
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def address_without_nul(answer: Answer) -> Answer:
+    """There is no page whose address holds the sign NUL, which PostgreSQL does not even look for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return answer(request)
+
     return middleware
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kidsapp.web.middleware.actor_of_account",
+    "kidsapp.web.middleware.address_without_nul",
     "kidsapp.web.middleware.size_of_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

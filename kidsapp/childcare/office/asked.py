@@ -1,4 +1,4 @@
-"""Which kindergarten year, month and page a desk looks at, and which version of a case it saw."""
+"""What a desk asks for: kindergarten year, month, page, version of a case, and what was chosen or typed."""
 
 from datetime import date
 
@@ -44,3 +44,17 @@ def version_of(request: Request) -> int:
 def count_of(request: Request, name: str) -> int | None:
     """How many the act that led here dealt with, if one did."""
     return whole_number(request.GET.get(name, ""), digits=3)
+
+
+def typed_in(request: Request, name: str) -> str:
+    """What was sent in a field, without the sign that PostgreSQL does not take."""
+    return _clean(request.POST.get(name, ""))
+
+
+def chosen_in(request: Request, *, most: int) -> list[str]:
+    """The public ids whose boxes were ticked, at most so many."""
+    return [_clean(each) for each in request.POST.getlist("wahl")[:most]]
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "")

@@ -14,7 +14,7 @@ from kidsapp.childcare import commands, policy
 from kidsapp.childcare.family.confirmation import confirmation_answer
 from kidsapp.childcare.models import CaseNote, PreRegistration
 from kidsapp.childcare.office import words
-from kidsapp.childcare.office.asked import version_of
+from kidsapp.childcare.office.asked import typed_in, version_of
 from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.family import WishLine, wish_lines
 from kidsapp.childcare.rules.clock import DueGroup, clock_terms, confirm_by, due_group
@@ -96,7 +96,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def note(request: Request, public_id: str) -> HttpResponse:
     """Write a note; what was typed stays when somebody else was faster."""
-    found, text = _case_or_404(request, public_id), request.POST.get("text", "").replace("\x00", "")
+    found, text = _case_or_404(request, public_id), typed_in(request, "text")
     answer = commands.add_note(
         request.actor, found, text, seen_version=version_of(request), at=request.moment
     )

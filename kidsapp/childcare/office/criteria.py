@@ -11,6 +11,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.forms.criteria import CriterionForm
 from kidsapp.childcare.models import Criterion
+from kidsapp.childcare.office.asked import typed_in
 from kidsapp.childcare.queries import criteria as queries
 from kidsapp.childcare.queries.criteria import CriterionLine
 from kidsapp.kernel.refusals import Refused
@@ -45,16 +46,17 @@ def criteria(request: Request, public_id: str) -> HttpResponse:
 
 
 def _keep(request: Request, facility: Facility) -> HttpResponse:
-    wanted, form = request.POST.get("criterion", ""), CriterionForm(request.POST)
+    wanted, form = typed_in(request, "criterion"), CriterionForm(request.POST)
     if not wanted:
         return _add(request, facility, form)
     found = queries.criterion_for(facility, wanted)
     if found is None:
         return _done(facility)
-    act = request.POST.get("do", "save")
+    act = request.POST.get("do", "")
+    act = act if act in DEEDS else "save"
     if act == "save" and not form.is_valid():
         return _show(request, facility, form, wanted, status=422)
-    answer = DEEDS.get(act, _save)(request, found, form)
+    answer = DEEDS[act](request, found, form)
     if answer is None:
         return _done(facility)
     if answer.at_field:

@@ -12,6 +12,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands
 from kidsapp.childcare.letters import agreement_letter
 from kidsapp.childcare.models import Agreement, PreRegistration
+from kidsapp.childcare.office.asked import typed_in
 from kidsapp.childcare.queries import custody as queries
 from kidsapp.childcare.queries.custody import AskedGuardian, CustodyCard
 from kidsapp.documents.answers import pdf_answer
@@ -166,7 +167,7 @@ def ask_again(request: Request, public_id: str) -> HttpResponse:
     """Ask a named guardian (again): by mail, or as a letter to print, which alone holds the link."""
     child = _child(request, public_id)
     case = queries.live_case_of(child)
-    guardian = queries.guardian_to_ask(child, request.POST.get("guardian", ""))
+    guardian = queries.guardian_to_ask(child, typed_in(request, "guardian"))
     if case is None or guardian is None:
         raise Http404
     answer = commands.ask_guardian(request.actor, case, guardian, at=request.moment)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare.forms import PostedForm, ReturnForm
-from kidsapp.childcare.office.asked import count_of, page_number_of
+from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, typed_in
 from kidsapp.childcare.paper_texts import LETTER_KINDS, OTHER_LETTER, RETURN_REASONS
 from kidsapp.childcare.post import letters_pdf
 from kidsapp.childcare.queries import letters as queries
@@ -85,9 +85,8 @@ def _show(request: Request, posted: PostedForm, *, error: str = "", status: int 
 def _chosen(request: Request) -> list[Letter]:
     """The letters whose boxes are ticked; with "all" those of the whole list."""
     if "all" not in request.POST:
-        wanted = [public_id.replace("\x00", "") for public_id in request.POST.getlist("wahl")]
-        return queries.chosen_letters(request.actor, wanted[:MOST_AT_ONCE])
-    state, kind = request.POST.get("stand", ""), request.POST.get("art", "").replace("\x00", "")
+        return queries.chosen_letters(request.actor, chosen_in(request, most=MOST_AT_ONCE))
+    state, kind = typed_in(request, "stand"), typed_in(request, "art")
     return queries.letters_in(request.actor, state=state, kind=kind, most=MOST_AT_ONCE)
 
 

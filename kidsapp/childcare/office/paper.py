@@ -11,6 +11,7 @@ from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.forms.hours import GroundForm
 from kidsapp.childcare.models import Contract, PreRegistration
+from kidsapp.childcare.office.asked import typed_in
 from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.evidence import evidence_of
 from kidsapp.childcare.queries.family import OfferLine, offer_for, open_offers
@@ -80,7 +81,7 @@ def _answered(request: Request, case: PreRegistration) -> tuple[str, Refused | N
         ("accepted", commands.accept_place_offer),
         ("declined", commands.decline_place_offer),
     ):
-        offer = offer_for(request.actor, request.POST.get(done, "").replace("\x00", ""))
+        offer = offer_for(request.actor, typed_in(request, done))
         if offer and offer.wish.preregistration_id == case.pk:
             answer = command(request.actor, offer, at=request.moment, on_paper=True)
             return done, None if isinstance(answer, Contract) else answer

@@ -10,6 +10,7 @@ from kidsapp.audit.commands import record
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.models import PlaceOffer, Wish
+from kidsapp.childcare.office.asked import chosen_in, typed_in
 from kidsapp.childcare.office.kita import facility_or_404
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.kernel.refusals import Refused
@@ -46,9 +47,8 @@ def decide_several(request: Request, public_id: str) -> HttpResponse:
     """Decide on each chosen child; every one is an act of its own, so that one refusal stops no other."""
     facility = facility_or_404(request, public_id)
     decision = "wait" if request.POST.get("decision") == "wait" else "accept"
-    wishes = [
-        wish for each in request.POST.getlist("wahl")[:MOST] if (wish := _wish(request, facility, each))
-    ]
+    chosen = chosen_in(request, most=MOST)
+    wishes = [wish for each in chosen if (wish := _wish(request, facility, each))]
     outcomes = [_outcome(request, wish, DECISIONS[decision]) for wish in wishes]
     _note_who_is_shown(request, wishes, outcomes)
     page = SeveralPage(
@@ -87,7 +87,7 @@ def _outcome(
 
 
 def _accept(request: Request, wish: Wish) -> PlaceOffer | Refused:
-    return commands.accept_child(request.actor, wish, request.POST.get("group", ""), at=request.moment)
+    return commands.accept_child(request.actor, wish, typed_in(request, "group"), at=request.moment)
 
 
 def _wait(request: Request, wish: Wish) -> Refused | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
 from kidsapp.childcare.office import words
-from kidsapp.childcare.office.asked import count_of, page_number_of, year_of, years_of
+from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
@@ -220,7 +220,7 @@ def _line(row: DeskRow, today: date) -> Line:
 @require_POST
 def confirm_several(request: Request) -> HttpResponse:
     """Confirm the needs of the chosen cases; each family is told at once."""
-    chosen = [public_id.replace("\x00", "") for public_id in request.POST.getlist("wahl")][:MOST_CHOSEN]
+    chosen = chosen_in(request, most=MOST_CHOSEN)
     confirmed = commands.confirm_needs(request.actor, chosen, at=request.moment)
     year = whole_number(request.POST.get("jahr", ""), digits=4)
     asked = {"jahr": "" if year is None else year, "bestaetigt": len(confirmed)}

@@ -187,7 +187,7 @@ class CaseSide:
 
 
 def case_side(case: PreRegistration, *, hours: Mapping[str, str]) -> CaseSide:
-    """A case in the order of ``SIDE_LABELS``; two statements."""
+    """A case, its values in the order in which the page of a concern names them; two statements."""
     child = case.child
     wishes = case.wishes.select_related("facility")
     rows = [row for row in custodies_of(child) if row.blocked_at is None]

@@ -59,11 +59,11 @@ def delivery_desk(actor: Actor) -> DeliveryDesk:
     rows = policy.see_delivery.permitted(actor, Mail.objects.filter(state=Mail.State.FAILED))
     mails = list(rows.order_by("planned_at", "pk")[:MOST_SHOWN])
     owners = _owners_of({mail.recipient.casefold() for mail in mails})
-    cases = _cases_of({child_id for owner in owners.values() for child_id in owner.children})
+    children = {child_id for owner in owners.values() for child_id in owner.children}
+    cases = _cases_of(children)
     back = policy.see_letters.permitted(actor, Letter.objects.filter(state=LetterState.RETURNED))
     letters = list(back.select_related("message__account").order_by("returned_at", "pk")[:MOST_SHOWN])
     of_letters = cases_of_messages(letter.message for letter in letters)
-    children = {child_id for owner in owners.values() for child_id in owner.children}
     children |= {letter.message.child_id for letter in letters if letter.message.child_id}
     return DeliveryDesk(
         [_mail(mail, owners.get(mail.recipient.casefold()), cases) for mail in mails],

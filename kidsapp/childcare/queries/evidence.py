@@ -149,7 +149,7 @@ def _row(row: Any, today: date) -> EvidenceRow:
 
 def next_in_queue(actor: Actor, *, needing: Collection[str], but_for: PreRegistration) -> str:
     """The public id of the case whose evidence has waited longest, or an empty text."""
-    live = Q(preregistration__state=PreRegistrationState.WITHDRAWN) | Q(preregistration=but_for)
+    left_out = Q(preregistration__state=PreRegistrationState.WITHDRAWN) | Q(preregistration=but_for)
     rows = HoursEvidence.objects.filter(state=EvidenceState.OPEN, preregistration__hours__in=needing)
-    rows = policy.see_youth_office_desk.permitted(actor, rows.exclude(live)).order_by("given_at", "pk")
+    rows = policy.see_youth_office_desk.permitted(actor, rows.exclude(left_out)).order_by("given_at", "pk")
     return rows.values_list("preregistration__public_id", flat=True).first() or ""

@@ -83,6 +83,13 @@ def test_what_is_typed_wrong_comes_back_at_its_field_as_typed(place, lead, typed
     assert f'value="{typed["points"]}"' in answer.text
 
 
+def test_an_unknown_act_on_a_criterion_changes_nothing(place, lead):
+    kept = add(lead, place)
+    for typed in ({"criterion": kept.public_id, "do": "explode"}, {"criterion": "\x00"}):
+        assert signed_in_client(lead).post(address(place), typed).status_code == 422
+    assert list(Criterion.objects.values_list("name", "points")) == [(SECRET, 77)]
+
+
 def test_a_changed_criterion_is_refused_like_a_new_one(place, lead):
     add(lead, place, "Geschwister", 10)
     other = add(lead, place, "Arbeit", 5)

@@ -94,3 +94,11 @@ def test_what_the_kita_may_not_see_is_passed_over(place, browser):
     assert "Ada" not in page.text and "Ben" not in page.text and not PlaceOffer.objects.exists()
     assert decide(browser, place, decision="accept").status_code == 409
     assert browser.get(f"/de/leitung/{place.public_id}/entscheiden/").status_code == 405
+
+
+def test_what_no_keyboard_types_is_passed_over_too(place, browser):
+    wish = named("Ada", place)
+    page = f"/de/leitung/{place.public_id}/entscheiden/"
+    for wanted in ({"wahl": "\x00"}, {"wahl": wish.public_id, "group": "\x00"}):
+        assert browser.post(page, {"decision": "accept", **wanted}).status_code == 409
+    assert not PlaceOffer.objects.exists()

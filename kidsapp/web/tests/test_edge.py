@@ -40,6 +40,11 @@ def test_an_unknown_host_is_refused():
     assert Client(headers={"host": "evil.example"}).get("/de/").status_code == 400
 
 
+def test_an_address_that_the_database_could_not_read_is_no_page(visitor):
+    for address in ("/de/kitas/%00/", "/de/vormerkung/%00/"):
+        assert visitor.get(address).status_code == 404
+
+
 def test_without_its_database_a_friendly_page_answers_and_no_traceback(herne, monkeypatch):
     def away(*_args, **_options):
         raise OperationalError("the database system is shutting down")
