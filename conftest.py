@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -13,6 +14,7 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.web import middleware
+from tests.database import migrated_template
 
 TODAY = date(2026, 11, 22)
 hypothesis_settings.register_profile("house", deadline=None)
@@ -20,6 +22,12 @@ hypothesis_settings.load_profile("house")
 """A busy machine is slow now and then, and that is no fault of a rule."""
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker's database is a clone of the migrated template."""
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture(autouse=True)

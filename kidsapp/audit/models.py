@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 
 
 class AuditLine(ScopedModel):

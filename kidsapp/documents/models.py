@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.people.models import Account, Child
 
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from kidsapp.messaging.states import LetterState
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.people.models import Account
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 
 
 class Municipality(models.Model):

@@ -11,6 +11,8 @@ from contextlib import suppress
 
 import click
 
+from kidsapp.municipality.walls import refusal_to_trust_role
+
 GRACE_SECONDS = 10
 READY_SECONDS = 60
 
@@ -108,7 +110,7 @@ def stop(children: "list[subprocess.Popen[bytes]]") -> None:
 @click.option("--workers", type=int, default=os.cpu_count() or 1, show_default="cores")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages and run the worker."""
-    if reason := refusal_to_serve(port):
+    if reason := refusal_to_serve(port) or refusal_to_trust_role():
         raise click.ClickException(reason)
 
     def tell() -> Sequence["subprocess.Popen[bytes]"]:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 
 
 class Mail(ScopedModel):

@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q, Value
 
 from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.places.models import Facility, Organisation
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.models import District
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.places.fields import WeekField
 
 

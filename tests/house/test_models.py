@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 
 GLOBAL = {
     "Municipality": "the city itself",

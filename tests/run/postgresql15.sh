@@ -10,5 +10,7 @@ stop() { $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 |
 trap stop EXIT INT TERM
 $as "$bin/initdb" -D "$folder/data" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null
 $as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "-k $folder -c listen_addresses='' -c fsync=off" start >/dev/null
-KIDSAPP_DATABASE_URL="postgresql://postgres@/postgres?host=$folder" KIDSAPP_TEST_STATE="$folder/state" \
-  .venv/bin/pytest -m 'not browser and not sweep' -k 'commands or queries or race or scope'
+$as "$bin/createuser" -h "$folder" -U postgres kidsapp_app
+KIDSAPP_OWNER_URL="postgresql://postgres@/postgres?host=$folder" \
+  KIDSAPP_DATABASE_URL="postgresql://kidsapp_app@/postgres?host=$folder" KIDSAPP_TEST_STATE="$folder/state" \
+  .venv/bin/pytest -m 'not browser and not sweep' -k 'commands or queries or race or scope or walls'

@@ -8,7 +8,7 @@ from django.db.models import Q
 from kidsapp.childcare.models.cases import PreRegistration
 from kidsapp.documents.models import Upload
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.people.models import Account, Child
 from kidsapp.places.models import Facility
 

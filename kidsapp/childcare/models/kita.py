@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from kidsapp.childcare.models.cases import Wish
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.places.models import Facility
 
 

@@ -10,7 +10,7 @@ from kidsapp.childcare.models.cases import PreRegistration, Wish
 from kidsapp.childcare.models.kita import Group
 from kidsapp.childcare.states import PlaceOfferState
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 
 
 class PlaceOffer(ScopedModel):

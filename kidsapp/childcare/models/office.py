@@ -9,7 +9,7 @@ from kidsapp.childcare.models.cases import PreRegistration
 from kidsapp.childcare.states import AgreementState, EvidenceState
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.models import District
-from kidsapp.municipality.scope import ScopedModel
+from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.people.models import Account, NamedGuardian
 
 

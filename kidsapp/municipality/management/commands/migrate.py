@@ -1,0 +1,19 @@
+"""``migrate`` as Django has it, done by the owner of the tables, with the walls raised afterwards."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connection
+
+from kidsapp.municipality.walls import raise_walls
+
+
+class Command(migrate.Command):
+    """Brings the database to the shape that this version needs."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate as the owner; then row-level security and the rights of the application's role."""
+        role = connection.settings_dict["USER"]
+        with connection.as_owner():  # type: ignore[attr-defined]
+            super().handle(*args, **options)
+            raise_walls(role=role)

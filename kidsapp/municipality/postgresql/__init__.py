@@ -1,0 +1,1 @@
+"""PostgreSQL as Django knows it, with the city told to it in every transaction."""

@@ -1,0 +1,68 @@
+"""The second wall between cities: row-level security, on every table that names a city.
+
+The application's role sees and writes rows of the city that its transaction named, and nothing without one.
+The walls are raised by every ``migrate`` from the schema itself, so that a new table cannot be forgotten.
+"""
+
+from django.db import connection
+from psycopg import sql
+
+POLICY = "city_in_scope"
+CITY = "(SELECT NULLIF(current_setting('kidsapp.city', true), '')::bigint)"
+"""As a subquery, so that it is read once for a statement and not for every row."""
+
+TABLES = """
+    SELECT c.relname FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+    ORDER BY c.relname
+"""
+RAISE = (
+    "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS {policy} ON {table}",
+    "CREATE POLICY {policy} ON {table} USING (municipality_id = {city})",
+)
+GRANT = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
+)
+
+
+def raise_walls(*, role: str) -> None:
+    """Put the policy on every table of a city, and let the application's ``role`` work; run as the owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema(), current_user")
+        schema, owner = cursor.fetchone()
+        for table in tables_of_cities():
+            names = {"table": sql.Identifier(table), "policy": sql.Identifier(POLICY), "city": sql.SQL(CITY)}
+            for statement in RAISE:
+                cursor.execute(sql.SQL(statement).format(**names))
+        if role != owner:
+            for statement in GRANT:
+                cursor.execute(
+                    sql.SQL(statement).format(schema=sql.Identifier(schema), role=sql.Identifier(role))
+                )
+
+
+def tables_of_cities() -> list[str]:
+    """The tables whose rows belong to a city, as the database itself knows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        return [name for (name,) in cursor.fetchall()]
+
+
+BYPASSES = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+
+
+def refusal_to_trust_role() -> str | None:
+    """One line that says why the walls would not hold for the role that is connected, or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(BYPASSES)
+        (passes,) = cursor.fetchone()
+        name = connection.settings_dict["USER"]
+    if passes:
+        return f"The database role {name} walks past row-level security. See docs/operating.md, Database."
+    return None

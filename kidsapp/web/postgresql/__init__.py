@@ -1,1 +1,0 @@
-"""Django's way to PostgreSQL, with a look at the line in place of a question (``base``)."""

@@ -1,0 +1,1 @@
+"""The walls between cities, tried from outside."""
