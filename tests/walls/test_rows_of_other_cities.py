@@ -41,7 +41,7 @@ WALLS_OF = """
 """
 STRIPPED = """
     SELECT format('ALTER TABLE %%I DROP CONSTRAINT %%I', conrelid::regclass::text, conname) FROM pg_constraint
-    WHERE conrelid = %s::regclass AND contype = 'c'
+    WHERE conrelid = %s::regclass AND contype IN ('c', 'x')
     UNION ALL
     SELECT format('ALTER TABLE %%I ALTER COLUMN %%I DROP NOT NULL', table_name, column_name)
     FROM information_schema.columns
