@@ -21,6 +21,7 @@ from bench.server import Server
 from bench.walk import walk
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.walls import as_owner
 
 SUBMISSIONS, AT_ONCE, EVERY_TWICE = 2000, 200, 10
 SECONDS, CLIENTS = 10, 20
@@ -105,7 +106,7 @@ def _post(line: HTTPConnection, path: str, cookie: str, body: str) -> tuple[str,
 
 def insert_rate() -> str:
     """What pgbench itself gets out of this database with single inserts, as it says."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_insert")
         cursor.execute("CREATE TABLE bench_insert (id bigserial PRIMARY KEY, said text, at timestamptz)")
     with tempfile.TemporaryDirectory() as folder:
@@ -113,12 +114,12 @@ def insert_rate() -> str:
         script.write_text("INSERT INTO bench_insert (said, at) VALUES (repeat('x', 400), now());\n")
         asked = ["-n", "-f", str(script), "-c", str(CLIENTS), "-j", "2", "-T", str(SECONDS)]
         said = subprocess.run(  # noqa: S603 (our own words)
-            [_pgbench(), *asked, os.environ["KIDSAPP_DATABASE_URL"]],
+            [_pgbench(), *asked, os.environ["KIDSAPP_OWNER_URL"]],
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_insert")
     return "; ".join(line for line in said.splitlines() if line.startswith(("tps", "latency average")))
 

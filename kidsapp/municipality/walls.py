@@ -4,13 +4,14 @@ The application's role sees and writes rows of the city that its transaction nam
 The walls are raised by every ``migrate`` from the schema itself, so that a new table cannot be forgotten.
 """
 
+from contextlib import AbstractContextManager
+
 from django.db import connection
 from psycopg import sql
 
 POLICY = "city_in_scope"
 CITY = "(SELECT NULLIF(current_setting('kidsapp.city', true), '')::bigint)"
 """As a subquery, so that it is read once for a statement and not for every row."""
-
 TABLES = """
     SELECT c.relname FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped
@@ -29,6 +30,12 @@ GRANT = (
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
 )
+
+
+def as_owner() -> AbstractContextManager[None]:
+    """Connect as the owner of the tables, for what the application's role may not do."""
+    found: AbstractContextManager[None] = connection.as_owner()  # type: ignore[attr-defined]
+    return found
 
 
 def raise_walls(*, role: str) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.municipality.walls import refusal_to_trust_role
+from kidsapp.municipality.walls import as_owner, refusal_to_trust_role
 from kidsapp.web.middleware import city_of_host
 
 KEYS = "SELECT key FROM municipality_district ORDER BY key"
@@ -99,5 +99,5 @@ def test_an_answer_that_failed_leaves_nothing_behind(two_cities, rf):
 @pytest.mark.django_db(transaction=True)
 def test_a_role_that_walks_past_is_not_trusted(db):
     assert refusal_to_trust_role() is None
-    with connection.as_owner():
+    with as_owner():
         assert "row-level security" in refusal_to_trust_role()
