@@ -21,6 +21,9 @@ hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 """A busy machine is slow now and then, and that is no fault of a rule."""
 
+ONE_TRANSACTION = 2
+"""Statements that make a request one transaction: begin and end; here a savepoint within the test's own."""
+
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 

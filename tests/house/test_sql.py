@@ -8,6 +8,8 @@ NOT_ABOUT_ROWS = {
     "web/technical.py": "asks only whether the database answers",
     "municipality/questions.py": "runs what the mapper has put into words, with the city in it",
     "web/sessions.py": "a session belongs to a browser, not to a city",
+    "municipality/postgresql/base.py": "tells the database which city it is",
+    "municipality/walls.py": "raises the walls between cities, and asks about the role",
     "municipality/statements.py": "runs the statements that others write",
     "places/queries/search.py": "runs the statement of hits.py",
 }
