@@ -1,4 +1,4 @@
-"""The database backend: tells PostgreSQL the city, and sees without asking whether a kept connection lives."""
+"""The database backend: tells PostgreSQL the city, and sees unasked whether a kept connection lives."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
