@@ -22,7 +22,7 @@ hypothesis_settings.load_profile("house")
 """A busy machine is slow now and then, and that is no fault of a rule."""
 
 ONE_TRANSACTION = 2
-"""Statements that make a request one transaction: begin and end; here a savepoint within the test's own."""
+"""Statements that make a page one transaction: begin and end; here a savepoint within the test's own."""
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ from kidsapp.web import failures
 
 Answer = Callable[[HttpRequest], HttpResponse]
 CITY_LIFETIME_SECONDS = 30
-FAILED = 500
+SAFE, FAILED = ("GET", "HEAD"), 500
 A_YEAR = 365 * 24 * 60 * 60
 PIECE_OF_REQUEST = 64 * 1024
 _cities: dict[str, tuple[float, City]] = {}
@@ -27,7 +27,8 @@ _cities: dict[str, tuple[float, City]] = {}
 def city_of_host(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
     """Put everything that a request does inside the city of its host name, whose settings it reads once.
 
-    It is one transaction: PostgreSQL is told the city once, and an answer that failed leaves nothing behind.
+    What only shows is one transaction: PostgreSQL is told the city once, and a page that failed leaves no line.
+    What changes something leaves that to its commands: one act, one transaction, and no lock longer than that.
     """
 
     def middleware(request: Any) -> HttpResponseBase:
@@ -35,15 +36,21 @@ def city_of_host(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
         if city is None:
             return failures.no_city(request)
         request.city = city
-        with municipality_scope(city.id), settings_read_once(), transaction.atomic():
-            response: HttpResponseBase = answer(request)
-            if response.status_code >= FAILED:
-                transaction.set_rollback(True)
+        with municipality_scope(city.id), settings_read_once():
+            response = _shown(answer, request) if request.method in SAFE else answer(request)
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = _within(city.id, response.streaming_content)
         return response
 
     return middleware
+
+
+def _shown(answer: Answer, request: HttpRequest) -> HttpResponseBase:
+    with transaction.atomic():
+        response: HttpResponseBase = answer(request)
+        if response.status_code >= FAILED:
+            transaction.set_rollback(True)
+    return response
 
 
 def _within(municipality_id: int, parts: Any) -> Iterator[bytes]:

@@ -83,7 +83,7 @@ def test_an_answer_that_is_made_while_it_is_sent_belongs_to_its_city(two_cities,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_answer_that_failed_leaves_nothing_behind(two_cities, rf):
+def test_a_page_that_failed_leaves_nothing_behind(two_cities, rf):
 
     herne, _ = two_cities
 

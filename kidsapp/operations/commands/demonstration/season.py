@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from multiprocessing import get_context
 
-from django.db import connections, transaction
+from django.db import connections
 
 from kidsapp.childcare.commands.desk import drawn_later
 from kidsapp.childcare.models import Draft, PreRegistration
@@ -112,7 +112,7 @@ def _told(tellings: Sequence[Telling], goes_on: Callable[[], bool]) -> Told:
         stack.enter_context(drawn_later())
         stack.enter_context(invented_past(refusing=REFUSING))
         for telling in takewhile(lambda _: goes_on(), tellings):
-            with municipality_scope(telling.stage.city_id), transaction.atomic():
+            with municipality_scope(telling.stage.city_id):
                 tell(telling, ACTS)
             done += 1
     return Told(len(tellings) - done, [telling.cut_short for telling in tellings if telling.cut_short])
