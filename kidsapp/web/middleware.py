@@ -27,8 +27,8 @@ _cities: dict[str, tuple[float, City]] = {}
 def city_of_host(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
     """Put everything that a request does inside the city of its host name, whose settings it reads once.
 
-    What only shows is one transaction: PostgreSQL is told the city once, and a page that failed leaves no line.
-    What changes something leaves that to its commands: one act, one transaction, and no lock longer than that.
+    What only shows is one transaction: PostgreSQL is told the city once; a page that failed leaves no line.
+    What changes something leaves that to its commands: one act, one transaction, no lock longer than that.
     """
 
     def middleware(request: Any) -> HttpResponseBase:
