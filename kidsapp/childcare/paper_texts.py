@@ -28,11 +28,17 @@ EVIDENCE_SLIP = SlipText(
         message("Wir brauchen keine 45 Stunden mehr. Bitte rufen Sie uns an."),
     ),
 )
+AGREEMENT_SLIP = SlipText(
+    message("Antwort auf die Bitte um Zustimmung"),
+    message("Vormerkung {number}, {child}"),
+    (message("Ich stimme zu."), message("Ich stimme nicht zu. Bitte sprechen Sie mit mir.")),
+)
 SLIP_LINES = (message("Datum"), message("Unterschrift"))
 LETTER_SLIPS: Mapping[str, str] = {
     "childcare.place_offered": "offer",
     "childcare.offer_reminder": "offer",
     "childcare.offer_extended": "offer",
+    "childcare.asked_to_agree": "agreement",
     "childcare.hours_asked": "evidence",
     "childcare.hours_refused": "evidence",
 }
@@ -61,6 +67,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "childcare.hours_approved": message("45 Stunden genehmigt"),
     "childcare.hours_refused": message("45 Stunden nicht genehmigt"),
     "childcare.hours_asked": message("Nachweis fehlt"),
+    "childcare.asked_to_agree": message("Bitte um Zustimmung"),
     "childcare.guardian_agreed": message("Zweite Person stimmt zu"),
     "childcare.guardian_objected": message("Zweite Person stimmt nicht zu"),
     "childcare.custody_settled": message("Sorgerecht geklärt"),

@@ -20,6 +20,10 @@ PAST: Mapping[str, tuple[str, str]] = {
     "retract_place_offer": (message("{date}: {facility} nimmt das Angebot zurück"), ""),
     "expire_place_offer": (message("{date}: Frist für {facility} vorbei"), ""),
     "accept_place_offer": (message("{date}: Platz in {facility} angenommen"), ""),
+    "enter_timely_answer": (
+        message("{date}: Platz in {facility} angenommen"),
+        message("Ihre Antwort war rechtzeitig da. Eingetragen haben wir sie später."),
+    ),
     "decline_place_offer": (message("{date}: Platz in {facility} abgelehnt"), ""),
     "change_contract_hours": (message("{date}: Vertrag mit {facility} geändert"), ""),
     "end_contract": (message("{date}: Ende des Vertrags mit {facility} eingetragen"), ""),

@@ -122,6 +122,7 @@ issue_code = act("childcare.issue_code", _office, shows_children=True)
 take_over_case = act("childcare.take_over_case", anyone, shows_children=True)
 answer_agreement = act("childcare.answer_agreement", anyone, shows_children=True)
 answer_survey = act("childcare.answer_survey", anyone)
+enter_paper_agreement = act("childcare.enter_paper_agreement", _office)
 see_survey = act("childcare.see_survey", _office)
 
 # Acts on rows of Wish.
@@ -137,6 +138,7 @@ answer_place_offer = act(
     _office,
     shows_children=True,
 )
+enter_timely_answer = act("childcare.enter_timely_answer", _office)
 extend_place_offer = act("childcare.extend_place_offer", running_facility("wish__facility__"))
 retract_place_offer = act("childcare.retract_place_offer", running_facility("wish__facility__"))
 # Nobody does these: the jobs of the night do.

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from kidsapp.childcare.paper_texts import EVIDENCE_SLIP, LETTER_SLIPS, OFFER_SLIP, SLIP_LINES, SlipText
+from kidsapp.childcare.paper_texts import (
+    AGREEMENT_SLIP,
+    EVIDENCE_SLIP,
+    LETTER_SLIPS,
+    OFFER_SLIP,
+    SLIP_LINES,
+    SlipText,
+)
 from kidsapp.documents.blank import Words
 from kidsapp.documents.post import PostalLetter, Slip, post_pdf
 from kidsapp.kernel.clock import german_day
@@ -16,19 +23,24 @@ from kidsapp.messaging.models import Letter
 from kidsapp.messaging.queries import letter_of
 from kidsapp.municipality.queries import City
 from kidsapp.page.jinja import day
-from kidsapp.people.models import Account
+from kidsapp.people.models import Account, NamedGuardian
 from kidsapp.people.queries.take_over import is_on_paper
 from kidsapp.places.wording import contact_in_words
 
-SLIPS: Mapping[str, SlipText] = {"offer": OFFER_SLIP, "evidence": EVIDENCE_SLIP}
+SLIPS: Mapping[str, SlipText] = {
+    "offer": OFFER_SLIP,
+    "evidence": EVIDENCE_SLIP,
+    "agreement": AGREEMENT_SLIP,
+}
 
 
 @dataclass(frozen=True)
 class Post:
-    """A letter with the number of the case that it is about."""
+    """A letter with the number of the case that it is about, and the link that only this paper holds."""
 
     letter: Letter
     number: str
+    link: str = ""
 
 
 def letters_pdf(posts: Sequence[Post], *, city: City, at: datetime) -> bytes:
@@ -39,27 +51,57 @@ def letters_pdf(posts: Sequence[Post], *, city: City, at: datetime) -> bytes:
 
 def postal_letter(post: Post, city: City, *, on: date) -> PostalLetter:
     """One letter in the language of whoever reads it, dated on the day of printing."""
-    message = post.letter.message
-    with translation.override(message.account.language):
+    message, reader = post.letter.message, reader_of(post.letter)
+    with translation.override(reader.language):
         said = letter_of(message)
         return PostalLetter(
             language=(translation.get_language() or "de").partition("-")[0],
             sender=_sender(city),
             sender_line=_sender_line(city),
-            address=window_lines(message.account),
+            address=window_of(post.letter),
             reference=_reference(post.number, on, city),
             title=said.title,
-            greeting=gettext("Guten Tag, {name}").format(name=message.account),
-            body=(said.body,),
-            closing=_closing(message.kind, message.account),
+            greeting=gettext("Guten Tag, {name}").format(name=reader),
+            body=(said.body, *_by_link(post.link)),
+            closing=_closing(message.kind, reader),
             slip=slip_of(message.kind, message.facts, number=post.number, city=city),
         )
 
 
-def window_lines(account: Account) -> tuple[str, ...]:
+def reader_of(letter: Letter) -> Account | NamedGuardian:
+    """Who reads the letter: an account, or a second guardian whom the family named."""
+    account = letter.message.account
+    if account is not None:
+        return account
+    named: NamedGuardian | None = letter.asking.agreement.guardian
+    assert named is not None  # noqa: S101 (for the type checker: an account would be the message's own)
+    return named
+
+
+def window_of(letter: Letter) -> tuple[str, ...]:
+    """The lines of the address; who was named without one lives where the family lives."""
+    reader = reader_of(letter)
+    if isinstance(reader, Account) or reader.street:
+        return window_lines(reader)
+    family = letter.asking.agreement.preregistration.submitted_by
+    home = window_lines(family)[1:] if family else ()
+    return (str(reader), *home)
+
+
+def window_lines(somebody: Account | NamedGuardian) -> tuple[str, ...]:
     """The lines in the window; without street or town nothing can be sent."""
-    town = f"{account.postal_code} {account.town}".strip()
-    return tuple(line for line in (str(account), account.street, town) if line)
+    town = f"{somebody.postal_code} {somebody.town}".strip()
+    return tuple(line for line in (str(somebody), somebody.street, town) if line)
+
+
+def _by_link(link: str) -> tuple[str, ...]:
+    """How a second guardian answers: this paper alone holds the link."""
+    if not link:
+        return ()
+    return (
+        gettext("Im Internet: Tippen Sie diese Adresse ein: {address}").format(address=link),
+        gettext("Ohne Internet: Kreuzen Sie unten an, und schicken Sie den Abschnitt zurück."),
+    )
 
 
 def _sender(city: City) -> str:
@@ -82,14 +124,16 @@ def _reference(number: str, on: date, city: City) -> tuple[tuple[str, str], ...]
     return tuple(row for row in rows if row[1])
 
 
-def _closing(kind: str, reader: Account) -> tuple[str, ...]:
+def _closing(kind: str, reader: Account | NamedGuardian) -> tuple[str, ...]:
     lines = [gettext("Dieser Brief wurde maschinell erstellt. Er gilt ohne Unterschrift.")]
-    if is_on_paper(reader):
+    if isinstance(reader, Account) and is_on_paper(reader):
         code = gettext("Möchten Sie lieber E-Mails statt Briefe? Fragen Sie das Jugendamt nach einem Code.")
         lines.insert(0, code)
     if LETTER_SLIPS.get(kind) == "offer":
         how = gettext("Kreuzen Sie unten an, unterschreiben Sie und schicken Sie den Abschnitt zurück.")
         lines.insert(0, how)
+    if LETTER_SLIPS.get(kind) == "agreement":
+        lines.insert(0, gettext("Der Brief ist nur für Sie. Bitte geben Sie ihn nicht weiter."))
     return tuple(lines)
 
 

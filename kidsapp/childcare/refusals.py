@@ -56,6 +56,15 @@ class ChildcareRefusal(Refusal):
     NO_REASON = message("Bitte nennen Sie einen Grund. Die Familie liest ihn.")
     OFFER_NOT_OPEN = message("Dieses Platzangebot ist nicht mehr offen.")
     OFFER_EXPIRED = message("Die Frist war am {date}. Bitte rufen Sie die Kita an.")
+    ANSWER_TOO_LATE = message(
+        "Die Frist war am {date}, die Antwort kam am {received}. Die Kita kann ein neues Angebot machen."
+    )
+    PLACE_GIVEN_AWAY = message(
+        "Die Antwort kam rechtzeitig, aber in der Gruppe {group} ist inzwischen kein Platz mehr frei. "
+        "Bitte sprechen Sie mit der Kita, bevor Sie der Familie schreiben."
+    )
+    ARRIVAL_AHEAD = message("Dieser Tag liegt in der Zukunft.")
+    ARRIVAL_BEFORE_ASKED = message("Gefragt haben wir erst am {date}. Früher kann keine Antwort da sein.")
     NOT_LONGER = message("Bitte wählen Sie einen Tag nach dem {date}. So lange gilt das Angebot schon.")
     ANSWER_AFTER_START = message("Der {date} ist der erste Tag. Bis dahin muss die Antwort da sein.")
     BEFORE_LAST_CHANGE = message("Seit {date} gilt schon eine Änderung. Bitte keinen früheren Tag wählen.")

@@ -71,6 +71,7 @@ PRE_REGISTRATION_LIFE = StateTable(
     Move("enter_at_counter", frozenset(), _P.SUBMITTED, COUNTER),
     Move("change_preregistration", frozenset({_P.SUBMITTED}), _P.SUBMITTED, FAMILY_OR_OFFICE),
     Move("accept_place_offer", frozenset({_P.SUBMITTED}), _P.PLACED, FAMILY_OR_OFFICE),
+    Move("enter_timely_answer", frozenset({_P.SUBMITTED}), _P.PLACED, OFFICE),
     Move("withdraw_preregistration", frozenset({_P.SUBMITTED}), _P.WITHDRAWN, FAMILY_OR_OFFICE),
 )
 
@@ -84,6 +85,7 @@ WISH_LIFE = StateTable(
     Move("retract_place_offer", frozenset({_W.OFFERED}), _W.WAITING, KITA),
     Move("expire_place_offer", frozenset({_W.OFFERED}), _W.ENDED, SYSTEM),
     Move("accept_place_offer", frozenset({_W.OFFERED}), _W.FULFILLED, FAMILY_OR_OFFICE),
+    Move("enter_timely_answer", frozenset({_W.ENDED}), _W.FULFILLED, OFFICE),
     Move("decline_place_offer", frozenset({_W.OFFERED}), _W.ENDED, FAMILY_OR_OFFICE),
     Move("end_wish", frozenset(LIVE_WISHES), _W.ENDED, FAMILY_OR_OFFICE),
 )
@@ -92,6 +94,7 @@ PLACE_OFFER_LIFE = StateTable(
     Move("accept_child", frozenset(), _O.OFFERED, KITA),
     Move("extend_place_offer", frozenset({_O.OFFERED}), _O.OFFERED, KITA),
     Move("accept_place_offer", frozenset({_O.OFFERED}), _O.ACCEPTED, FAMILY_OR_OFFICE),
+    Move("enter_timely_answer", frozenset({_O.EXPIRED}), _O.ACCEPTED, OFFICE),
     Move("decline_place_offer", frozenset({_O.OFFERED}), _O.DECLINED, FAMILY_OR_OFFICE),
     Move("release_place", frozenset({_O.OFFERED}), _O.RELEASED, FAMILY_OR_OFFICE),
     Move("retract_place_offer", frozenset({_O.OFFERED}), _O.RETRACTED, KITA),
@@ -109,6 +112,6 @@ EVIDENCE_LIFE = StateTable(
 
 AGREEMENT_LIFE = StateTable(
     Move("ask_guardian", frozenset(), _A.ASKED, FAMILY_OR_OFFICE),
-    Move("agree", frozenset({_A.ASKED, _A.OBJECTED}), _A.AGREED, FAMILY),
-    Move("object", frozenset({_A.ASKED, _A.AGREED}), _A.OBJECTED, FAMILY),
+    Move("agree", frozenset({_A.ASKED, _A.OBJECTED}), _A.AGREED, FAMILY_OR_OFFICE),
+    Move("object", frozenset({_A.ASKED, _A.AGREED}), _A.OBJECTED, FAMILY_OR_OFFICE),
 )

@@ -165,6 +165,13 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Ein Platz in {facility} ist wieder frei"),
         message("Die Familie von {child} hat sich anders entschieden."),
     ),
+    "childcare.asked_to_agree": MessageText(
+        message("Bitte um Ihre Zustimmung"),
+        message(
+            "{child} ist für einen Platz in einer Kita vorgemerkt. Sie sind als zweite sorgeberechtigte "
+            "Person genannt. Bitte sagen Sie uns bis {date}, ob Sie zustimmen."
+        ),
+    ),
     "childcare.guardian_agreed": MessageText(
         message("{guardian} stimmt zu"),
         message("{guardian} ist mit der Vormerkung für {child} einverstanden. Sie müssen nichts tun."),

@@ -11,10 +11,13 @@ from kidsapp.people.models import Account
 
 
 class Message(ScopedModel):
-    """A message to one account: a kind whose texts stand in the catalogue, and the facts they name."""
+    """A message to one account: a kind whose texts stand in the catalogue, and the facts they name.
+
+    Without an account it is a letter to somebody who is only named; the module above knows the address.
+    """
 
     public_id = PublicIdField()
-    account = models.ForeignKey(Account, models.CASCADE, related_name="messages")
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
     kind = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=200, blank=True)

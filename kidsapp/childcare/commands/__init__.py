@@ -1,7 +1,13 @@
 """Everything that writes in childcare: families submit and answer, Kitas decide and plan."""
 
-from kidsapp.childcare.commands.agreements import answer_agreement, ask_guardian, request_agreement
-from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer
+from kidsapp.childcare.commands.agreements import (
+    Said,
+    answer_agreement,
+    ask_guardian,
+    enter_paper_agreement,
+    request_agreement,
+)
+from kidsapp.childcare.commands.answer import accept_place_offer, decline_place_offer, enter_timely_answer
 from kidsapp.childcare.commands.change import change_preregistration
 from kidsapp.childcare.commands.contracts import change_contract_hours, end_contract
 from kidsapp.childcare.commands.criteria import (
@@ -36,6 +42,7 @@ from kidsapp.childcare.commands.evidence import (
     refuse_hours,
 )
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
+from kidsapp.childcare.commands.letters import Printed, print_letters_of
 from kidsapp.childcare.commands.offers import (
     expire_place_offer,
     extend_place_offer,
@@ -47,6 +54,7 @@ from kidsapp.childcare.commands.settle import Settlement, settle_concern
 from kidsapp.childcare.commands.submit import (
     WholeForm,
     enter_at_counter,
+    enter_sibling_at_counter,
     submit_draft,
     submit_for_new_child,
     submit_preregistration,
@@ -60,8 +68,10 @@ __all__ = [
     "GROUNDS",
     "Answers",
     "GroupPlan",
+    "Printed",
     "Reason",
     "Reply",
+    "Said",
     "Settlement",
     "WholeForm",
     "accept_child",
@@ -90,6 +100,9 @@ __all__ = [
     "end_contract",
     "end_custody",
     "enter_at_counter",
+    "enter_paper_agreement",
+    "enter_sibling_at_counter",
+    "enter_timely_answer",
     "expire_place_offer",
     "extend_place_offer",
     "give_hours_evidence",
@@ -98,6 +111,7 @@ __all__ = [
     "move_criterion",
     "plan_group",
     "print_confirmation",
+    "print_letters_of",
     "put_on_waiting_list",
     "refuse_hours",
     "remind_family",

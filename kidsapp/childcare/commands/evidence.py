@@ -89,11 +89,11 @@ def give_hours_evidence(
     files: Sequence[Any] = (),
     *,
     at: datetime,
-    on_paper: bool = False,
+    received_on: date | None = None,
 ) -> list[Refused]:
     """Hand in ground and documents; what could be kept is, the rest is named.
 
-    ``on_paper``: the youth office has the documents in its file and need not upload them.
+    ``received_on``: on this day somebody at the youth office saw them on paper; no file is needed.
     """
     with writing(actor, policy.give_hours_evidence, at=at) as line:
         case, evidence = _locked(case)
@@ -101,13 +101,15 @@ def give_hours_evidence(
         if refused := _refusal_to_give(actor, case, evidence):
             return [refused]
         refusals = attach_documents(actor, case, files, HOURS, at=at) if files else []
-        documents = _count(case) + on_paper
+        if received_on and (refused := rules.refusal_of_arrival(received_on, today=actor.today)):
+            return [refused]
+        documents = _count(case) + (received_on is not None)
         missing = rules.refusal_of_evidence(ground, grounds=GROUNDS, documents=documents)
         if missing:
             return [*refusals, *([] if missing.reason is Why.NO_EVIDENCE and refusals else [missing])]
         evidence.ground, evidence.given_at = ground, at
         _move(evidence, "give_hours_evidence")
-        remember(case, "give_hours_evidence", actor, at=at, on_paper=on_paper)
+        remember(case, "give_hours_evidence", actor, at=at, received_on=received_on)
         tell_family(case, "hours_evidence_received", below="nachweis/", actor=actor, at=at)
         line.about(case.child_id, evidence=evidence.pk)
         return refusals

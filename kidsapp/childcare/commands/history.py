@@ -1,6 +1,6 @@
 """Moving states by their tables, appending to the history, and telling everybody concerned."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from kidsapp.audit.commands import at_the_end
@@ -56,11 +56,20 @@ def remember(
     *,
     at: datetime,
     wish: Wish | None = None,
-    on_paper: bool = False,
+    received_on: date | None = None,
 ) -> None:
-    """Append one line to the history of the case; its line on the youth office's desk follows at the end."""
+    """Append one line to the history of the case; its line on the youth office's desk follows at the end.
+
+    ``received_on`` is the day on which a paper came in that the office enters.
+    """
     CaseEvent.objects.create(
-        preregistration=case, wish=wish, act=act, account_id=actor.account_id, on_paper=on_paper, at=at
+        preregistration=case,
+        wish=wish,
+        act=act,
+        account_id=actor.account_id,
+        on_paper=received_on is not None,
+        received_on=received_on,
+        at=at,
     )
     at_the_end(("childcare.desk", case.pk), lambda: draw_line(case.pk, today=actor.today))
 

@@ -6,7 +6,7 @@ from kidsapp.childcare.forms.contracts import ChangeContractForm, EndContractFor
 from kidsapp.childcare.forms.evidence import EvidenceStep
 from kidsapp.childcare.forms.family import FamilyStep
 from kidsapp.childcare.forms.kita import AcceptForm, DeclineForm, ExtendForm, GroupForm, RetractForm
-from kidsapp.childcare.forms.letters import PostedForm, ReturnForm
+from kidsapp.childcare.forms.letters import AgreementReceivedForm, PostedForm, ReceivedForm, ReturnForm
 from kidsapp.childcare.forms.need import NeedStep
 from kidsapp.childcare.forms.steps import Known, StepForm, Typed, posted
 from kidsapp.childcare.forms.take_over import TakeOverForm
@@ -15,6 +15,7 @@ __all__ = [
     "NEW_CHILD",
     "AcceptForm",
     "AgreementForm",
+    "AgreementReceivedForm",
     "ChangeContractForm",
     "ChildStep",
     "DeclineForm",
@@ -28,6 +29,7 @@ __all__ = [
     "NeedStep",
     "NoteForm",
     "PostedForm",
+    "ReceivedForm",
     "RetractForm",
     "ReturnForm",
     "StepForm",

@@ -28,6 +28,23 @@ class PostedForm(forms.Form):
         return on
 
 
+class ReceivedForm(forms.Form):
+    """On which day a paper came in: today or earlier; the commands know what else stands against a day."""
+
+    received_on = DayField(label=_("Eingegangen am"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        """Know today; an untouched form says today."""
+        super().__init__(*args, **options)
+        self.initial["received_on"] = today
+
+
+class AgreementReceivedForm(ReceivedForm):
+    """The same with what the second guardian wrote on it."""
+
+    remark = forms.CharField(label=_("Was steht noch auf dem Papier?"), max_length=500, required=False)
+
+
 class ReturnForm(forms.Form):
     """Why the post brought a letter back."""
 

@@ -4,11 +4,19 @@ from kidsapp.childcare.models.cases import CaseEvent, CaseNumber, PreRegistratio
 from kidsapp.childcare.models.drafts import CaseDocument, Draft
 from kidsapp.childcare.models.kita import Criterion, Group, WishCriterion
 from kidsapp.childcare.models.offers import Contract, ContractTerm, PlaceOffer
-from kidsapp.childcare.models.office import Agreement, CaseConcern, CaseNote, DeskLine, HoursEvidence
+from kidsapp.childcare.models.office import (
+    Agreement,
+    AgreementLetter,
+    CaseConcern,
+    CaseNote,
+    DeskLine,
+    HoursEvidence,
+)
 from kidsapp.childcare.models.survey import SurveyAnswer
 
 __all__ = [
     "Agreement",
+    "AgreementLetter",
     "CaseConcern",
     "CaseDocument",
     "CaseEvent",

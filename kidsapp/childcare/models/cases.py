@@ -138,6 +138,7 @@ class CaseEvent(ScopedModel):
     act = models.CharField(max_length=40)
     account_id = models.BigIntegerField(null=True)
     on_paper = models.BooleanField("the office entered what the family sent on paper", default=False)
+    received_on = models.DateField("the day on which the paper came in", null=True)
     at = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):

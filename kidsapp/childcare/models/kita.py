@@ -31,6 +31,9 @@ class Group(ScopedModel):
     age_until_months = models.PositiveSmallIntegerField()
     places = models.PositiveSmallIntegerField()
     promised = models.PositiveSmallIntegerField("offered and taken", default=0)
+    staying = models.PositiveSmallIntegerField(
+        "children of the year before who stay, as the Kita counts them; empty: by their contracts", null=True
+    )
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [

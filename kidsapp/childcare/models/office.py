@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from kidsapp.childcare.models.cases import PreRegistration
 from kidsapp.childcare.states import AgreementState, EvidenceState
+from kidsapp.messaging.models import Letter
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scoped import ScopedModel
@@ -56,8 +57,6 @@ class Agreement(ScopedModel):
     valid_until = models.DateField()
     answered_at = models.DateTimeField(null=True)
     remark = models.CharField(max_length=500, blank=True)
-    link = ""
-    """Known only to whoever asked, once, for a letter; we keep the hash."""
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [
@@ -74,6 +73,19 @@ class Agreement(ScopedModel):
 
     def __str__(self) -> str:
         return f"agreement {self.pk}"
+
+
+class AgreementLetter(ScopedModel):
+    """A letter that asks a second guardian to whom no mail goes; the link is made when it is printed."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="letters")
+    letter = models.OneToOneField(Letter, models.CASCADE, related_name="asking")
+
+    class Meta(ScopedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"letter {self.letter_id} of agreement {self.agreement_id}"
 
 
 class CaseConcern(ScopedModel):

@@ -23,7 +23,7 @@ from kidsapp.childcare.texts import CONCERN_KINDS, GROUNDS
 from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.periods import age_in_months
 from kidsapp.page import render
-from kidsapp.page.jinja import moment
+from kidsapp.page.jinja import day, moment
 from kidsapp.page.refusals import say
 from kidsapp.people.queries.take_over import is_on_paper
 from kidsapp.places.wording import hours_names, language_name
@@ -192,4 +192,7 @@ def _history(case: PreRegistration) -> list[tuple[str, str, str]]:
 
 def _act_words(line: queries.HistoryLine) -> str:
     act = gettext(words.ACTS.get(line.act, words.OTHER_ACT)).format(facility=line.facility)
+    if line.received_on:
+        facts = {"act": act, "date": day(line.received_on)}
+        return gettext("%(act)s (auf Papier, eingegangen am %(date)s)") % facts
     return gettext("%(act)s (auf Papier)") % {"act": act} if line.on_paper else act

@@ -5,18 +5,16 @@ from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands
-from kidsapp.childcare.letters import agreement_letter
-from kidsapp.childcare.models import Agreement, PreRegistration
+from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.office.asked import typed_in
 from kidsapp.childcare.queries import custody as queries
 from kidsapp.childcare.queries.custody import AskedGuardian, CustodyCard
-from kidsapp.documents.answers import pdf_answer
 from kidsapp.kernel.refusals import Refused
+from kidsapp.messaging.commands import WAITING
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.people import policy as people_policy
@@ -164,7 +162,7 @@ def _form_page(
 @door(people_policy.see_custody)
 @require_POST
 def ask_again(request: Request, public_id: str) -> HttpResponse:
-    """Ask a named guardian (again): by mail, or as a letter to print, which alone holds the link."""
+    """Ask a named guardian (again): by mail, or by a letter that waits on the desk of letters."""
     child = _child(request, public_id)
     case = queries.live_case_of(child)
     guardian = queries.guardian_to_ask(child, typed_in(request, "guardian"))
@@ -173,11 +171,5 @@ def ask_again(request: Request, public_id: str) -> HttpResponse:
     answer = commands.ask_guardian(request.actor, case, guardian, at=request.moment)
     if isinstance(answer, Refused):
         return _show(request, child, answer)
-    if answer.link:
-        return _letter(request, case, answer)
-    return HttpResponseRedirect(f"{reverse('custody', kwargs={'public_id': child.public_id})}?saved=asked")
-
-
-def _letter(request: Request, case: PreRegistration, agreement: Agreement) -> HttpResponse:
-    content = agreement_letter(case, agreement, city=request.city, at=request.moment)
-    return pdf_answer(content, f"{gettext('Zustimmung')}-{case.number}", is_download=True)
+    saved = "letter" if answer.letters.filter(letter__state__in=WAITING).exists() else "asked"
+    return HttpResponseRedirect(f"{reverse('custody', kwargs={'public_id': child.public_id})}?saved={saved}")

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
+from kidsapp.childcare.commands import print_letters_of
 from kidsapp.childcare.forms import PostedForm, ReturnForm
 from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, typed_in
 from kidsapp.childcare.paper_texts import LETTER_KINDS, OTHER_LETTER, RETURN_REASONS
-from kidsapp.childcare.post import letters_pdf
+from kidsapp.childcare.post import letters_pdf, window_of
 from kidsapp.childcare.queries import letters as queries
 from kidsapp.childcare.queries.letters import LetterDesk
 from kidsapp.documents.answers import pdf_answer
@@ -98,9 +99,13 @@ def print_letters(request: Request) -> HttpResponse:
     if not chosen:
         error = gettext("Bitte wählen Sie Briefe mit vollständiger Anschrift aus.")
         return _show(request, PostedForm(today=request.actor.today), error=error, status=422)
-    content = letters_pdf(queries.posts_of(chosen), city=request.city, at=request.moment)
-    request.trail.shows(letter.message.child_id for letter in chosen if letter.message.child_id)
-    commands.print_letters(request.actor, chosen, at=request.moment)
+    printed = print_letters_of(request.actor, chosen, at=request.moment)
+    if not printed.letters:
+        error = gettext("Diese Briefe braucht niemand mehr. Sie stehen nicht mehr auf der Liste.")
+        return _show(request, PostedForm(today=request.actor.today), error=error, status=409)
+    posts = queries.posts_of(printed.letters, printed.links)
+    content = letters_pdf(posts, city=request.city, at=request.moment)
+    request.trail.shows(letter.message.child_id for letter in printed.letters if letter.message.child_id)
     return pdf_answer(content, f"briefe-{request.actor.today}")
 
 
@@ -140,6 +145,6 @@ def return_letter(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         commands.return_letter(request.actor, letter, form.cleaned_data["reason"], at=request.moment)
         return HttpResponseRedirect(f"{reverse('letters')}?stand={LetterState.RETURNED.value}")
-    page = ReturnPage(letter, queries.title_of(letter), queries.window_of(letter), form)
+    page = ReturnPage(letter, queries.title_of(letter), window_of(letter), form)
     status = 422 if form.errors else 200
     return render.page(request, "childcare/office/return_letter.html", page, status=status)

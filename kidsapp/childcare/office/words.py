@@ -101,6 +101,7 @@ ACTS: Mapping[str, str] = {
     "retract_place_offer": message("{facility} nimmt das Angebot zurück"),
     "expire_place_offer": message("Angebot von {facility} abgelaufen"),
     "accept_place_offer": message("Platz in {facility} angenommen"),
+    "enter_timely_answer": message("Antwort kam rechtzeitig: Platz in {facility} doch angenommen"),
     "decline_place_offer": message("Platz in {facility} abgelehnt"),
     "change_contract_hours": message("{facility}: Vertrag geändert"),
     "end_contract": message("{facility}: Ende des Vertrags eingetragen"),

@@ -33,6 +33,11 @@ def agreement_with(case: PreRegistration, guardian: NamedGuardian | Account) -> 
     return found
 
 
+def unanswered_on_paper(case: PreRegistration) -> list[Agreement]:
+    """Whose answer may lie here on paper: asked, and not answered yet; the case holds its agreements."""
+    return [row for row in case.agreements.all() if row.state == AgreementState.ASKED]
+
+
 def refusal_to_open_link(actor: Actor, agreement: Agreement | None) -> Refused | None:
     """Why the link shows nothing today."""
     if agreement is None:

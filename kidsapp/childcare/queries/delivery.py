@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models.functions import Lower
 
 from kidsapp.childcare.models import PreRegistration
-from kidsapp.childcare.queries.letters import CaseOfLetter, cases_of_messages, title_of, window_of
+from kidsapp.childcare.post import window_of
+from kidsapp.childcare.queries.letters import READER, CaseOfLetter, cases_of_messages, title_of
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter
@@ -62,7 +63,7 @@ def delivery_desk(actor: Actor) -> DeliveryDesk:
     children = {child_id for owner in owners.values() for child_id in owner.children}
     cases = _cases_of(children)
     back = policy.see_letters.permitted(actor, Letter.objects.filter(state=LetterState.RETURNED))
-    letters = list(back.select_related("message__account").order_by("returned_at", "pk")[:MOST_SHOWN])
+    letters = list(back.select_related(*READER).order_by("returned_at", "pk")[:MOST_SHOWN])
     of_letters = cases_of_messages(letter.message for letter in letters)
     children |= {letter.message.child_id for letter in letters if letter.message.child_id}
     return DeliveryDesk(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wish
-from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState
+from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.places.models import Facility
@@ -84,6 +84,18 @@ def open_offers(case: PreRegistration) -> list[OfferLine]:
         for wish in case.wishes.all()
         for offer in wish.offers.all()
         if offer.state == PlaceOfferState.OFFERED
+    ]
+
+
+def expired_offers(case: PreRegistration) -> list[OfferLine]:
+    """The latest offers that ended without an answer, of a case that waits for a place."""
+    if case.state != PreRegistrationState.SUBMITTED:
+        return []
+    latest = [(wish, next(iter(wish.offers.all()), None)) for wish in case.wishes.all()]
+    return [
+        OfferLine(offer.public_id, wish.facility.name, offer.group.name, offer.answer_until)
+        for wish, offer in latest
+        if offer and offer.state == PlaceOfferState.EXPIRED and wish.state == WishState.ENDED
     ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.paper_texts import LETTER_SLIPS
-from kidsapp.childcare.post import Post, window_lines
+from kidsapp.childcare.post import Post, reader_of, window_of
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
@@ -16,6 +16,12 @@ from kidsapp.messaging.queries import letter_of
 from kidsapp.messaging.states import LetterState
 
 PAGE_LENGTH = 50
+READER = (
+    "message__account",
+    "asking__agreement__guardian",
+    "asking__agreement__preregistration__submitted_by",
+)
+"""Where a letter's reader and address stand."""
 COMPLETE = 3
 """Lines of an address: name, street, town."""
 
@@ -69,7 +75,7 @@ def letter_desk(actor: Actor, *, state: str, kind: str = "", page: int = 1) -> L
         here = here.filter(message__kind=kind)
     total = here.count() if kind in kinds else counted.get(state, 0)
     start = (page - 1) * PAGE_LENGTH
-    related = here.select_related("message__account", "sent_by", "printed_by")
+    related = here.select_related(*READER, "sent_by", "printed_by")
     found = list(related.order_by("made_at", "pk")[start : start + PAGE_LENGTH])
     cases = cases_of_messages(letter.message for letter in found)
     return LetterDesk(
@@ -81,15 +87,14 @@ def letter_desk(actor: Actor, *, state: str, kind: str = "", page: int = 1) -> L
 
 
 def _row(letter: Letter, case: CaseOfLetter | None) -> LetterRow:
-    message, account = letter.message, letter.message.account
-    address = window_lines(account)
+    message, reader, address = letter.message, reader_of(letter), window_of(letter)
     until = message.facts.get("date") if message.kind in LETTER_SLIPS else None
     return LetterRow(
         public_id=letter.public_id,
-        reader=str(account),
+        reader=str(reader),
         address=", ".join(address[1:]),
         is_addressed=len(address) == COMPLETE,
-        language=account.language,
+        language=reader.language,
         title=letter_of(message).title,
         case=case,
         child_id=message.child_id,
@@ -122,7 +127,7 @@ def _case_id(link: str) -> str:
 def chosen_letters(actor: Actor, public_ids: Collection[str]) -> list[Letter]:
     """The letters with these public ids that the actor may print, oldest first."""
     rows = policy.see_letters.permitted(actor, Letter.objects.filter(public_id__in=public_ids))
-    return list(rows.select_related("message__account").order_by("made_at", "pk"))
+    return list(rows.select_related(*READER).order_by("made_at", "pk"))
 
 
 def letter_for(actor: Actor, public_id: str) -> Letter | None:
@@ -130,10 +135,14 @@ def letter_for(actor: Actor, public_id: str) -> Letter | None:
     return next(iter(chosen_letters(actor, [public_id])), None)
 
 
-def posts_of(letters: Sequence[Letter]) -> list[Post]:
-    """The letters with the numbers of their cases."""
+def posts_of(letters: Sequence[Letter], links: Mapping[int, str] | None = None) -> list[Post]:
+    """The letters with the numbers of their cases; ``links`` are those of second guardians, by letter."""
     cases = cases_of_messages(letter.message for letter in letters)
-    return [Post(letter, _number(letter.message, cases.get(letter.message.link))) for letter in letters]
+    known = links or {}
+    return [
+        Post(letter, _number(letter.message, cases.get(letter.message.link)), known.get(letter.pk, ""))
+        for letter in letters
+    ]
 
 
 def _number(message: Message, case: CaseOfLetter | None) -> str:
@@ -145,12 +154,7 @@ def letters_in(actor: Actor, *, state: str, kind: str, most: int) -> list[Letter
     rows = policy.see_letters.permitted(actor, Letter.objects.filter(state=state))
     if kind:
         rows = rows.filter(message__kind=kind)
-    return list(rows.select_related("message__account").order_by("made_at", "pk")[:most])
-
-
-def window_of(letter: Letter) -> tuple[str, ...]:
-    """The lines of the address."""
-    return window_lines(letter.message.account)
+    return list(rows.select_related(*READER).order_by("made_at", "pk")[:most])
 
 
 def is_addressed(letter: Letter) -> bool:

@@ -52,6 +52,7 @@ class HistoryLine:
     facility: str
     who: str
     on_paper: bool
+    received_on: date | None
 
 
 def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
@@ -154,6 +155,7 @@ def history(case: PreRegistration) -> list[HistoryLine]:
             event.wish.facility.name if event.wish else "",
             names.get(event.account_id or 0, ""),
             event.on_paper,
+            event.received_on,
         )
         for event in reversed(events)
     ]

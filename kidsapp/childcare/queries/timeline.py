@@ -89,8 +89,16 @@ def _past(event: CaseEvent, wish: Wish | None) -> TimelineEntry:
         "date": short_day(german_day(event.at)),
         "facility": wish.facility.name if wish else "",
     }
-    said = _why(event.act, wish) or (gettext(text) if text else "")
+    said = _why(event.act, wish) or (gettext(text) if text else _on_paper(event))
     return TimelineEntry("done", gettext(title).format(**facts), said)
+
+
+def _on_paper(event: CaseEvent) -> str:
+    """When the family's paper came in, where that was another day."""
+    received = event.received_on
+    if received is None or received == german_day(event.at):
+        return ""
+    return gettext("Ihr Papier kam am {date} an.").format(date=short_day(received))
 
 
 def _why(act: str, wish: Wish | None) -> str:

@@ -57,6 +57,7 @@ from kidsapp.childcare.rules.offers import (
     refusal_to_first_day,
     refusal_to_retract,
 )
+from kidsapp.childcare.rules.paper import refusal_of_arrival, refusal_to_late_entry
 from kidsapp.childcare.rules.season import (
     FURTHEST_YEARS,
     START_MONTH,
@@ -140,6 +141,7 @@ __all__ = [
     "live_after_change",
     "order_after_move",
     "ranks_after_change",
+    "refusal_of_arrival",
     "refusal_of_due",
     "refusal_of_evidence",
     "refusal_to_answer",
@@ -153,6 +155,7 @@ __all__ = [
     "refusal_to_first_day",
     "refusal_to_give",
     "refusal_to_keep_criterion",
+    "refusal_to_late_entry",
     "refusal_to_open",
     "refusal_to_plan_group",
     "refusal_to_promise",

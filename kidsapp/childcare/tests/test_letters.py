@@ -36,6 +36,7 @@ from kidsapp.people.tests.factories import (
 )
 
 DESK = "/de/jugendamt/briefe/"
+TO_DAY = {"received_on": "22.11.2026"}
 
 
 @pytest.fixture(autouse=True)
@@ -203,13 +204,13 @@ def test_an_acceptance_on_paper_is_entered_for_the_family_and_says_so(family, wo
     browser = signed_in_client(worker)
     address = f"/de/jugendamt/{family.public_id}/papier/"
     assert "Familie nimmt an" in browser.get(address).text
-    browser.post(address, {"accepted": offer.public_id})
+    browser.post(address, {"accepted": offer.public_id, **TO_DAY})
     family.refresh_from_db()
     assert family.state == "placed"
     event = family.events.get(act="accept_place_offer")
     assert event.on_paper and event.account_id == worker.pk
     assert (
-        "Platz in Kita Kanalblick angenommen (auf Papier)"
+        "Platz in Kita Kanalblick angenommen (auf Papier, eingegangen am 22. November 2026)"
         in browser.get(f"/de/jugendamt/{family.public_id}/").text
     )
     assert Letter.objects.filter(message__kind="childcare.placed").count() == 1
@@ -219,9 +220,9 @@ def test_a_decline_and_a_withdrawal_on_paper_say_so(family, worker):
     offer = offered(family)
     browser = signed_in_client(worker)
     address = f"/de/jugendamt/{family.public_id}/papier/"
-    browser.post(address, {"declined": offer.public_id})
-    assert browser.post(address, {"withdraw": "1"}).status_code == 409
-    browser.post(address, {"withdraw": "1", "signed": "1"})
+    browser.post(address, {"declined": offer.public_id, **TO_DAY})
+    assert browser.post(address, {"withdraw": "1", **TO_DAY}).status_code == 409
+    browser.post(address, {"withdraw": "1", "signed": "1", **TO_DAY})
     family.refresh_from_db()
     assert family.state == "withdrawn"
     assert set(family.events.filter(on_paper=True).values_list("act", flat=True)) == {
@@ -234,7 +235,7 @@ def test_an_expired_offer_is_refused_on_paper_too(family, worker):
     offer = offered(family)
     PlaceOffer.objects.update(answer_until=TODAY - timedelta(days=1))
     answer = signed_in_client(worker).post(
-        f"/de/jugendamt/{family.public_id}/papier/", {"accepted": offer.public_id}
+        f"/de/jugendamt/{family.public_id}/papier/", {"accepted": offer.public_id, **TO_DAY}
     )
     assert answer.status_code == 409
     family.refresh_from_db()
@@ -245,7 +246,9 @@ def test_the_offer_of_another_case_is_not_answered_here(family, worker):
     other = case(child(given_name="Lina"), kita())
     custody(on_paper(), other.child)
     offer = offered(other)
-    signed_in_client(worker).post(f"/de/jugendamt/{family.public_id}/papier/", {"accepted": offer.public_id})
+    signed_in_client(worker).post(
+        f"/de/jugendamt/{family.public_id}/papier/", {"accepted": offer.public_id, **TO_DAY}
+    )
     offer.refresh_from_db()
     assert offer.state == "offered"
 
@@ -256,8 +259,8 @@ def test_evidence_on_paper_needs_no_upload_and_waits_for_the_office(worker):
     made = case(mia, kita(), hours="45")
     browser = signed_in_client(worker)
     address = f"/de/jugendamt/{made.public_id}/papier/"
-    assert browser.post(address, {"evidence": "1"}).status_code == 422
-    browser.post(address, {"evidence": "1", "ground": "work"})
+    assert browser.post(address, {"evidence": "1", **TO_DAY}).status_code == 422
+    browser.post(address, {"evidence": "1", "ground": "work", **TO_DAY})
     evidence = HoursEvidence.objects.get()
     assert (evidence.state, evidence.ground) == ("open", "work")
     assert made.events.get(act="give_hours_evidence").on_paper

@@ -66,7 +66,7 @@ def test_without_an_address_the_desk_asks_the_office_to_print_a_letter(city):
     sent(signed_in_client(guardian()), kita(), family=SECOND | {"second_email": ""})
     desk = signed_in_client(holder_of(Role.YOUTH_OFFICE)).get("/de/jugendamt/klaerung/").content.decode()
     assert "Ali Brandt" in desk
-    assert "Brief drucken" in desk
+    assert "Brief schreiben oder drucken" in desk
     assert not Mail.objects.filter(subject="Bitte um Ihre Zustimmung").exists()
 
 

@@ -3,8 +3,12 @@
 from kidsapp.messaging.commands.delivery import send_mail_again, settle_mail, write_letters_instead
 from kidsapp.messaging.commands.letters import (
     MOST_AT_ONCE,
+    WAITING,
+    change_facts,
+    drop_letter,
     hand_over_letter,
     hand_over_messages,
+    make_letter,
     print_letters,
     return_letter,
     send_letters,
@@ -14,8 +18,12 @@ from kidsapp.messaging.commands.tell import mark_read, notice_of, public_address
 
 __all__ = [
     "MOST_AT_ONCE",
+    "WAITING",
+    "change_facts",
+    "drop_letter",
     "hand_over_letter",
     "hand_over_messages",
+    "make_letter",
     "mark_read",
     "notice_of",
     "print_letters",

@@ -1,6 +1,6 @@
 """The life of letters on paper: printed, handed to the post or over a counter, come back, settled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,6 +12,8 @@ from kidsapp.messaging.models import Letter, Message
 from kidsapp.messaging.states import LETTER_LIFE, LetterState
 from kidsapp.people.models import Account
 
+WAITING = frozenset({LetterState.MADE, LetterState.PRINTED})
+"""Letters that never left the desk."""
 MOST_AT_ONCE = 300
 NOON = time(12)
 
@@ -68,6 +70,29 @@ def settle_letter(actor: Actor, letter: Letter, *, at: datetime) -> bool:
         letter.save(update_fields=["state"])
         _name(line, [letter])
         return True
+
+
+def make_letter(
+    reader: Account | None, kind: str, *, facts: Mapping[str, Any], link: str, child_id: int, at: datetime
+) -> Letter:
+    """A letter by itself, also to somebody without an account; part of an act of the module above."""
+    message = Message.objects.create(
+        account=reader, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at
+    )
+    letter: Letter = Letter.objects.create(message=message, made_at=at)
+    return letter
+
+
+def change_facts(letter: Letter, facts: Mapping[str, Any]) -> None:
+    """Let a letter that still lies here say something newer; part of an act of the module above."""
+    letter.message.facts = {**letter.message.facts, **facts}
+    letter.message.save(update_fields=["facts"])
+
+
+def drop_letter(letter: Letter) -> None:
+    """Take a letter off the desk that never left it; part of an act of the module above."""
+    if letter.state in WAITING:
+        letter.message.delete()
 
 
 def _locked(letters: Iterable[Letter]) -> Any:

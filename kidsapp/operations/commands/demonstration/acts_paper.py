@@ -1,9 +1,14 @@
 """What happens on paper in a story: letters are printed, sent, come back; answers and codes are brought."""
 
+from dataclasses import replace
 from typing import Any
 
 from kidsapp.childcare import commands
 from kidsapp.childcare.commands.take_over import issue_code, take_over_case
+from kidsapp.childcare.models import PlaceOffer, PreRegistration
+from kidsapp.childcare.queries.families import known_families
+from kidsapp.childcare.states import PlaceOfferState
+from kidsapp.kernel.clock import german_day
 from kidsapp.kernel.refusals import Refused
 from kidsapp.messaging.commands import (
     mark_read,
@@ -15,6 +20,7 @@ from kidsapp.messaging.commands import (
     write_letters_instead,
 )
 from kidsapp.messaging.models import Letter, Message
+from kidsapp.operations.commands.demonstration.acts_family import answers_of
 from kidsapp.operations.commands.demonstration.telling import Act, Outcome, Telling
 from kidsapp.outbox.models import Mail
 from kidsapp.people.queries import account_of
@@ -52,8 +58,29 @@ def lay_aside(telling: Telling, _word: str) -> Outcome:
 
 def take_on_paper(telling: Telling, _word: str) -> Outcome:
     """The family brings its answer to the office: it takes the place."""
-    answer = commands.accept_place_offer(telling.office, telling.offer(), at=telling.at, on_paper=True)
+    answer = commands.accept_place_offer(
+        telling.office, telling.offer(), at=telling.at, received_on=german_day(telling.at)
+    )
     return answer if isinstance(answer, Refused) else None
+
+
+def take_late(telling: Telling, _word: str) -> Outcome:
+    """The family's answer lay in the office in time; it is entered after the offer expired."""
+    offers = PlaceOffer.objects.filter(wish__preregistration=telling.case, state=PlaceOfferState.EXPIRED)
+    offer = offers.select_related("wish").latest("pk")
+    on = offer.answer_until
+    answer = commands.enter_timely_answer(telling.office, offer, received_on=on, at=telling.at)
+    return answer if isinstance(answer, Refused) else None
+
+
+def counter_sibling(telling: Telling, _word: str) -> Outcome:
+    """The family comes again with a second child, which joins the account that is there."""
+    number = telling.case.number
+    known = next(each for each in known_families(telling.office, None) if number in each.terms.numbers)
+    twin = replace(telling.family.child, given_name="Toni")
+    answers = answers_of(telling, again=True)
+    made = commands.enter_sibling_at_counter(telling.office, known, twin, answers, at=telling.at)
+    return made if not isinstance(made, PreRegistration) else None
 
 
 def take_over(telling: Telling, _word: str) -> Outcome:
@@ -93,6 +120,8 @@ ACTS: dict[str, Act] = {
     "come_back": come_back,
     "lay_aside": lay_aside,
     "take_on_paper": take_on_paper,
+    "take_late": take_late,
+    "counter_sibling": counter_sibling,
     "take_over": take_over,
     "letters_instead": letters_instead,
     "settle_mails": settle_mails,
