@@ -60,6 +60,11 @@ class Actor:
         """Whether the role is in force today in this city, wherever in it."""
         return any(held.role is role for held in self.roles())
 
+    @property
+    def is_guardian_only(self) -> bool:
+        """Whether it is a family's account, without any other role in force."""
+        return {held.role for held in self.roles()} == {Role.GUARDIAN}
+
     def facility_ids(self, role: Role) -> frozenset[int]:
         """The facilities for which the role is held today."""
         return frozenset(h.facility_id for h in self.roles() if h.role is role and h.facility_id)
@@ -70,3 +75,8 @@ class Actor:
 
     def _is_in_force(self, held: HeldRole) -> bool:
         return held.municipality_id == self.municipality_id and held.period.contains(self.today)
+
+
+def guardian(account_id: int, *, today: date) -> Actor:
+    """A family's account as the rules see it: a guardian and nothing else."""
+    return Actor(0, today, account_id, (HeldRole(Role.GUARDIAN, 0),))

@@ -12,6 +12,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.models import DatedSetting, District, GazetteerEntry, Municipality
+from kidsapp.municipality.questions import Question
 from kidsapp.municipality.scope import current_municipality_id, municipality_scope
 
 GAZETTEER_HITS = 8
@@ -63,6 +64,15 @@ def city_by_host(host: str, *, on: date, default_slug: str) -> City | None:
     return city_of(row, on=on) if row else None
 
 
+def city_in_scope() -> Municipality:
+    """The row of the city in scope."""
+    found: Municipality = IN_SCOPE.first(city_id=current_municipality_id())
+    return found
+
+
+IN_SCOPE = Question(lambda city_id: Municipality.objects.filter(pk=city_id), city_id=int)
+
+
 def city_by_slug(slug: str, *, on: date) -> City | None:
     """The city whose folder has this name, or nothing."""
     row = Municipality.objects.filter(slug=slug).first()
@@ -73,11 +83,14 @@ def settings_on(day: date) -> dict[str, Any]:
     """Every dated setting of the city in scope that holds on a day, by key."""
     if (kept := _kept.get()) is not None:
         rows = kept.setdefault(current_municipality_id(), [])
-        rows.extend(DatedSetting.objects.order_by("valid_from") if not rows else ())
+        rows.extend(SETTINGS.all() if not rows else ())
         return {row.key: row.value for row in rows if row.holds_on(day)}
     in_force = Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
     found = DatedSetting.objects.filter(in_force).order_by("valid_from")
     return {row.key: row.value for row in found}
+
+
+SETTINGS = Question(lambda: DatedSetting.objects.order_by("valid_from"))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Questions that the object mapper puts into words once: building a query anew costs more than running it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -29,6 +29,7 @@ class _Wording:
     sql: str
     slots: tuple[tuple[str, Any], ...]
     compiler: Any
+    gives_models: bool
 
     def parameters(self, given: dict[str, Any]) -> list[Any]:
         return [given[name] if name else value for name, value in self.slots]
@@ -42,9 +43,11 @@ class Question:
     ones. A value must not be ``None`` (that is another statement), nor a list.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: type) -> None:
+    def __init__(
+        self, build: Callable[..., QuerySet[Any]], *, may_ignore: Collection[str] = (), **kinds: type
+    ) -> None:
         """Remember how the mapper builds it, and what is given each time, by name with its type."""
-        self._build, self._kinds = build, kinds
+        self._build, self._kinds, self._may_ignore = build, kinds, may_ignore
 
     def all(self, **given: Any) -> list[Any]:
         """The rows as the mapper would give them."""
@@ -71,13 +74,14 @@ class Question:
     def _wording(self) -> _Wording:
         marks = {name: MARKS[kind](place) for place, (name, kind) in enumerate(self._kinds.items(), 1)}
         with municipality_scope(CITY_MARK):
-            compiler = self._build(**marks).query.get_compiler(DEFAULT_DB_ALIAS)
+            query = self._build(**marks).query
+            compiler = query.get_compiler(DEFAULT_DB_ALIAS)
             sql, parameters = compiler.as_sql()
         names = {mark: name for name, mark in {**marks, CITY: CITY_MARK}.items()}
         slots = tuple((names.get(value, ""), value) for value in parameters)
-        if missing := set(marks) - {name for name, _ in slots}:
+        if missing := set(marks) - {name for name, _ in slots} - set(self._may_ignore):
             raise ValueError(f"the statement does not ask for {sorted(missing)}")
-        return _Wording(sql, slots, compiler)
+        return _Wording(sql, slots, compiler, not query.values_select)
 
     @cached_property
     def _columns(self) -> tuple[Any, slice, list[str], list[Any]]:
@@ -91,7 +95,7 @@ class Question:
         return info["model"], slice(places[0], places[-1] + 1), names, others
 
     def _row(self, row: Any) -> Any:
-        if self._wording.compiler.klass_info is None:
+        if not self._wording.gives_models:
             return tuple(row)
         model, own, names, others = self._columns
         found = model.from_db(DEFAULT_DB_ALIAS, names, row[own])

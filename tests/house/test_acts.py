@@ -1,8 +1,11 @@
 """Every address has an act in a policy, and acts bear the names of their modules."""
 
+import ast
+
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kidsapp.audit.acts import Act
+from tests.house.source import place, product_files, tree
 
 
 def patterns(resolver=None, prefix=""):
@@ -47,3 +50,16 @@ def test_every_address_has_a_name_of_its_own():
     found = list(names())
     assert not [name for name in found if name.endswith("None")]
     assert len(found) == len(set(found))
+
+
+def test_rules_know_of_an_actor_only_account_roles_and_day():
+    """What a rule comes to for a guardian is worded once for all of them (``Act.permits``)."""
+    others = {"municipality_id", "held", "assurance", "language"}
+    asked = [
+        place(path, node)
+        for path in product_files()
+        if path.name == "policy.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in others
+    ]
+    assert not asked

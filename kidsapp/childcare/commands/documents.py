@@ -56,11 +56,12 @@ def _place(home: Home) -> dict[str, Home]:
     return {"draft" if isinstance(home, Draft) else "preregistration": home}
 
 
-def hand_over_documents(draft: Draft, case: PreRegistration) -> None:
-    """What was handed in with the draft belongs to the case that came of it; part of its submission."""
+def hand_over_documents(draft: Draft, case: PreRegistration) -> int:
+    """What was handed in with the draft belongs to the case that came of it; how much that is."""
     found = CaseDocument.objects.filter(draft=draft)
-    Upload.objects.filter(pk__in=found.values("upload_id")).update(child_id=case.child_id)
-    found.update(preregistration=case)
+    if count := int(found.update(preregistration=case)):
+        Upload.objects.filter(pk__in=found.values("upload_id")).update(child_id=case.child_id)
+    return count
 
 
 def drop_documents(draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kidsapp.audit.acts import NotPermitted
@@ -11,7 +11,8 @@ from kidsapp.childcare import policy
 from kidsapp.childcare.commands.documents import drop_documents
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.answers import typed_of
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import Actor, Role, guardian
+from kidsapp.municipality.questions import Question
 from kidsapp.people.models import Account, Child
 from kidsapp.places.models import Facility
 
@@ -108,11 +109,23 @@ def cut(typed: Typed) -> dict[str, list[str]]:
 
 def locked_draft(actor: Actor, draft: Draft) -> Draft:
     """The draft as it stands now, locked; refused to whom it does not belong (any more)."""
-    rows: Any = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).select_related("sent")
-    found: Draft | None = policy.keep_draft.permitted(actor, rows).first()
+    if actor.is_guardian_only:
+        found: Draft | None = LOCKED_OF_FAMILY.first(account=actor.account_id, draft=draft.pk)
+    else:
+        found = _locked(actor, draft.pk).first()
     if found is None:
         raise NotPermitted(policy.keep_draft.name)
     return found
+
+
+def _locked(actor: Actor, draft_id: int) -> Any:
+    rows = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id).select_related("sent")
+    return policy.keep_draft.permitted(actor, rows)
+
+
+LOCKED_OF_FAMILY = Question(
+    lambda account, draft: _locked(guardian(account, today=date.min), draft), account=int, draft=int
+)
 
 
 def discard_draft(actor: Actor, draft: Draft, *, at: datetime) -> None:

@@ -19,6 +19,7 @@ from kidsapp.childcare.texts import HOURS_REASONS
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.queries import settings_on
+from kidsapp.municipality.questions import Question
 
 GROUNDS = frozenset(HoursEvidence.Ground.values)
 HOURS = CaseDocument.Purpose.HOURS
@@ -63,17 +64,22 @@ def _is_new(evidence: HoursEvidence, ground: str) -> bool:
 
 
 def _evidence(case: PreRegistration) -> HoursEvidence:
-    found: HoursEvidence
-    found, _ = HoursEvidence.objects.get_or_create(
-        preregistration=case,
-        defaults={"state": EvidenceState.ASKED, "municipality_id": case.municipality_id},
-    )
-    return found
+    """What the case has, else a row not yet written; whoever asks holds the case: nobody else writes it."""
+    found: HoursEvidence | None = OF_CASE.first(case=case.pk)
+    return found or HoursEvidence(preregistration=case, state=EvidenceState.ASKED).in_scope()
+
+
+OF_CASE = Question(lambda case: HoursEvidence.objects.filter(preregistration_id=case), case=int)
 
 
 def _count(case: PreRegistration) -> int:
-    count: int = CaseDocument.objects.filter(preregistration=case, purpose=HOURS).count()
-    return count
+    return DOCUMENTS.count(case=case.pk)
+
+
+DOCUMENTS = Question(
+    lambda case: CaseDocument.objects.filter(preregistration_id=case, purpose=HOURS).values_list("pk"),
+    case=int,
+)
 
 
 def _locked(case: PreRegistration) -> tuple[PreRegistration, HoursEvidence]:

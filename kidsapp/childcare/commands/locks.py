@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from kidsapp.childcare.models import PlaceOffer, PreRegistration
 from kidsapp.childcare.queries.concerns import live_cases_of
+from kidsapp.municipality.questions import Question
+from kidsapp.people.models import Child
 from kidsapp.places.models import Facility
 
 
@@ -41,6 +43,17 @@ def locked_offer(offer: PlaceOffer) -> tuple[PreRegistration, PlaceOffer]:
     found = PlaceOffer.objects.select_related("wish__facility", "group").get(pk=offer.pk)
     found.wish.preregistration = case
     return case, found
+
+
+def locked_child(child_id: int) -> Child:
+    """The child as it stands now: two forms for one child come one after the other."""
+    found: Child | None = CHILD.first(child=child_id)
+    if found is None:
+        raise Child.DoesNotExist("the child is gone")
+    return found
+
+
+CHILD = Question(lambda child: Child.objects.select_for_update().filter(pk=child), child=int)
 
 
 def lock_facility(facility_id: int) -> None:

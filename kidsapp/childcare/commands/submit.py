@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.documents import hand_over_documents
 from kidsapp.childcare.commands.drafts import locked_draft
 from kidsapp.childcare.commands.evidence import begin_hours_evidence
+from kidsapp.childcare.commands.locks import locked_child
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.concerns import live_double
@@ -18,6 +20,7 @@ from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules import Answers
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.questions import Question
 from kidsapp.people.commands import (
     PaperFamily,
     add_child,
@@ -26,7 +29,7 @@ from kidsapp.people.commands import (
     save_contact,
 )
 from kidsapp.people.models import Account, Child, Custody
-from kidsapp.people.queries import children_of
+from kidsapp.people.queries import account_of, children_of
 from kidsapp.people.rules import ChildRecord, Contact
 
 Outcome = PreRegistration | Sequence[Refused]
@@ -60,8 +63,8 @@ def submit_draft(actor: Actor, draft: Draft, form: WholeForm, *, at: datetime) -
         if not isinstance(answer, PreRegistration):
             line.undo()
             return answer
-        hand_over_documents(draft, answer)
-        begin_hours_evidence(actor, answer, ground=form.answers.ground, at=at)
+        if hand_over_documents(draft, answer):
+            begin_hours_evidence(actor, answer, ground=form.answers.ground, at=at)
         draft.sent, draft.typed, draft.child_id, draft.saved_at = answer, {}, answer.child_id, at
         draft.save(update_fields=["sent", "typed", "child", "saved_at"])
         line.about(answer.child_id, preregistration=answer.pk, draft=draft.pk)
@@ -84,7 +87,7 @@ def submit_preregistration(actor: Actor, child: Child, answers: Answers, *, at: 
     with writing(actor, policy.submit_preregistration, at=at) as line:
         if earlier := _sent_before(actor, answers):
             return earlier
-        child = Child.objects.select_for_update().get(pk=child.pk)
+        child = locked_child(child.pk)
         policy.submit_preregistration.demand(actor, child)
         entry = Entry("submit_preregistration", actor.account_id)
         case = _register(actor, child, answers, entry, at=at)
@@ -202,11 +205,17 @@ def _refusal_of_double(contact: Contact, record: ChildRecord, origin: str) -> Re
 
 def _sent_before(actor: Actor, answers: Answers) -> PreRegistration | None:
     """The case that these very answers made already; two sendings of one account wait for each other."""
-    Account.objects.select_for_update().filter(pk=actor.account_id or 0).get()
-    found: PreRegistration | None = PreRegistration.objects.filter(
-        form_key=answers.form_key, events__account_id=actor.account_id
-    ).first()
+    account = account_of(actor, locked=True)
+    found: PreRegistration | None = SENT.first(form_key=answers.form_key, account=account.pk)
     return found
+
+
+def _sent(form_key: str, account: int) -> Any:
+    rows = PreRegistration.objects.filter(form_key=form_key, events__account_id=account)
+    return rows.order_by("pk")[:1]
+
+
+SENT = Question(_sent, form_key=str, account=int)
 
 
 def _register(actor: Actor, child: Child, answers: Answers, entry: Entry, *, at: datetime) -> Outcome:

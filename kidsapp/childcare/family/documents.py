@@ -61,7 +61,8 @@ def take_documents(request: Request, home: Home, purpose: Purpose) -> tuple[str,
 
 
 def _removed(request: Request) -> list[Refused]:
-    document = document_for(request.actor, request.POST.get("remove-document", ""))
+    asked = request.POST.get("remove-document", "")
+    document = document_for(request.actor, asked) if asked else None
     if document is None:
         return []
     refused = commands.remove_document(request.actor, document, at=request.moment)

@@ -13,6 +13,7 @@ from kidsapp.childcare.states import AgreementState, PreRegistrationState
 from kidsapp.childcare.texts import CASE_STATES, CONCERN_KINDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
+from kidsapp.municipality.questions import Question
 from kidsapp.page.jinja import day, moment
 from kidsapp.people.models import Account, Child
 from kidsapp.people.queries import address_of, custodies_of
@@ -23,15 +24,24 @@ LIVE = (PreRegistrationState.SUBMITTED, PreRegistrationState.PLACED)
 
 
 def likely_duplicates(child: Child | ChildRecord) -> list[PreRegistration]:
-    """Live cases of other records with the same birth and, folded, the same names; one statement.
+    """Live cases of other records with the same birth and, folded, the same names; at most two statements.
 
     Names are folded here and not by the database: those born on one day in one city are a handful.
     """
-    born_that_day = PreRegistration.objects.filter(child__born_on=child.born_on, state__in=LIVE)
-    if isinstance(child, Child):
-        born_that_day = born_that_day.exclude(child=child)
-    others = born_that_day.select_related("child").order_by("pk")
-    return [case for case in others if _names(case.child) == _names(child)]
+    but_for, wanted = child.pk if isinstance(child, Child) else 0, _names(child)
+    others = BORN_THAT_DAY.all(born_on=child.born_on, but_for=but_for)
+    same = [case for case, *names in others if tuple(map(folded, names)) == wanted]
+    if not same:
+        return []
+    return list(PreRegistration.objects.filter(pk__in=same).select_related("child").order_by("pk"))
+
+
+def _born_that_day(born_on: date, but_for: int) -> Any:
+    rows = PreRegistration.objects.filter(child__born_on=born_on, state__in=LIVE).exclude(child_id=but_for)
+    return rows.values_list("pk", "child__given_name", "child__family_name")
+
+
+BORN_THAT_DAY = Question(_born_that_day, born_on=date, but_for=int)
 
 
 def live_double(record: ChildRecord, contact: Contact) -> PreRegistration | None:
@@ -57,10 +67,17 @@ def live_cases_of(child_id: int) -> Any:
 
 
 def open_case_of(child_id: int) -> PreRegistration | None:
-    """The child's case that still looks for a place; there is at most one."""
-    cases = PreRegistration.objects.filter(child_id=child_id, state=PreRegistrationState.SUBMITTED)
-    found: PreRegistration | None = cases.first()
+    """The child's pre-registration that is still open, if there is one."""
+    found: PreRegistration | None = OPEN_CASE.first(child=child_id)
     return found
+
+
+def _open_case(child: int) -> Any:
+    rows = PreRegistration.objects.filter(child_id=child, state=PreRegistrationState.SUBMITTED)
+    return rows.order_by("pk")[:1]
+
+
+OPEN_CASE = Question(_open_case, child=int)
 
 
 def _names(somebody: Child | Account | ChildRecord | Contact) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseDocument, Draft, PreRegistration
 from kidsapp.documents.models import Upload
 from kidsapp.kernel.actors import Actor
+from kidsapp.municipality.questions import Question
 from kidsapp.page.measures import number
 
 
@@ -21,11 +25,24 @@ class DocumentLine:
 
 
 def documents_of(actor: Actor, home: Draft | PreRegistration, purpose: str) -> list[DocumentLine]:
-    """The documents of one purpose, oldest first; two statements."""
-    place = {"draft" if isinstance(home, Draft) else "preregistration": home}
-    rows = CaseDocument.objects.filter(purpose=purpose, **place).select_related("upload")
-    mine = set(policy.open_document.permitted(actor, rows).values_list("pk", flat=True))
-    return [_line(row.upload, row.pk in mine) for row in rows.order_by("upload__uploaded_at", "pk")]
+    """The documents of one purpose, oldest first; two statements, or one where there are none."""
+    asked = OF_DRAFT if isinstance(home, Draft) else OF_CASE
+    rows = asked.all(home=home.pk, purpose=str(purpose))
+    found = CaseDocument.objects.filter(pk__in=[row.pk for row in rows])
+    mine = set(policy.open_document.permitted(actor, found).values_list("pk", flat=True)) if rows else set()
+    return [_line(row.upload, row.pk in mine) for row in rows]
+
+
+def _listed(**values: Any) -> QuerySet[CaseDocument]:
+    rows: Any = CaseDocument.objects.filter(**values).select_related("upload")
+    found: QuerySet[CaseDocument] = rows.order_by("upload__uploaded_at", "pk")
+    return found
+
+
+OF_DRAFT = Question(lambda home, purpose: _listed(draft_id=home, purpose=purpose), home=int, purpose=str)
+OF_CASE = Question(
+    lambda home, purpose: _listed(preregistration_id=home, purpose=purpose), home=int, purpose=str
+)
 
 
 def _line(upload: Upload, is_readable: bool) -> DocumentLine:

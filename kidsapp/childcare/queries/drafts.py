@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import Draft, PreRegistration
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, guardian
 from kidsapp.kernel.next_step import NextStep
+from kidsapp.municipality.questions import Question
 from kidsapp.municipality.statements import rows_of_city
 
 MOST_SHOWN, MOST_AT_COUNTER = 5, 50
@@ -54,11 +56,22 @@ def open_drafts(actor: Actor, *, origin: str = PreRegistration.Origin.FAMILY) ->
 
 def draft_for(actor: Actor, public_id: str) -> Draft | None:
     """The draft with this public id, if the actor may go on with it; with a change, if they still may."""
-    rows = Draft.objects.filter(public_id=public_id)
-    draft: Draft | None = next(iter(policy.keep_draft.permitted(actor, rows)), None)
+    if actor.is_guardian_only:
+        draft: Draft | None = OF_FAMILY.first(account=actor.account_id, public_id=public_id)
+    else:
+        draft = _kept(actor, public_id).first()
     if draft and draft.changes and not policy.change_preregistration.permits(actor, draft.changes):
         return None
     return draft
+
+
+def _kept(actor: Actor, public_id: str) -> Any:
+    return policy.keep_draft.permitted(actor, Draft.objects.filter(public_id=public_id))
+
+
+OF_FAMILY = Question(
+    lambda account, public_id: _kept(guardian(account, today=date.min), public_id), account=int, public_id=str
+)
 
 
 def draft_steps(drafts: Sequence[OpenDraft]) -> list[NextStep]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
@@ -13,6 +14,7 @@ from kidsapp.childcare.models import CaseEvent, PlaceOffer, PreRegistration, Wis
 from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState, PreRegistrationState, WishState
 from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS, WISH_STATES
 from kidsapp.kernel.actors import Actor
+from kidsapp.municipality.questions import Question
 from kidsapp.places.models import Facility
 
 
@@ -115,6 +117,21 @@ def ground_of(offer: PlaceOffer | None) -> str:
 
 def facilities_by_public_ids(public_ids: Sequence[str]) -> list[Facility]:
     """The listed facilities with these public ids, in this order."""
-    rows = Facility.objects.filter(public_id__in=public_ids, is_listed=True).select_related("organisation")
-    found = {row.public_id: row for row in rows}
+    if not public_ids:
+        return []
+    given = {f"place_{place}": public_id for place, public_id in enumerate(public_ids)}
+    found = {row.public_id: row for row in _listed(len(given)).all(**given)}
     return [found[public_id] for public_id in public_ids if public_id in found]
+
+
+@lru_cache
+def _listed(count: int) -> Question:
+    """So many facilities at once; a city lets a family wish for a handful."""
+
+    def rows(**public_ids: str) -> QuerySet[Facility]:
+        listed: Any = Facility.objects.filter(public_id__in=list(public_ids.values()), is_listed=True)
+        found: QuerySet[Facility] = listed.select_related("organisation")
+        return found
+
+    kinds: dict[str, Any] = {f"place_{place}": str for place in range(count)}
+    return Question(rows, **kinds)

@@ -14,7 +14,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.models import Municipality
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.queries import city_in_scope
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.people.models import Account
 from kidsapp.people.queries.take_over import gets_letters
@@ -33,7 +33,7 @@ def tell(
 
     An account without an address for mail, or one that wants letters, gets a letter on paper instead.
     """
-    city = Municipality.objects.get(pk=current_municipality_id())
+    city = city_in_scope()
     for account in accounts:
         message = Message.objects.create(
             account=account, kind=kind, facts=dict(facts), link=link, child_id=child_id, sent_at=at

@@ -63,3 +63,9 @@ def test_what_waits_unread_is_what_the_rule_names_whatever_roles_the_reader_hold
         reader = actor(account, role)
         by_rule = read_message.permitted(reader, Message.objects.filter(read_at=None)).count()
         assert UNREAD.count(account=account.pk) == by_rule == 1
+
+
+def test_single_columns_come_as_they_are(herne):
+    mia = child(born_on=date(2024, 1, 1))
+    named = Question(lambda day: Child.objects.filter(born_on=day).values_list("pk", "given_name"), day=date)
+    assert named.all(day=date(2024, 1, 1)) == [(mia.pk, "Mia")]

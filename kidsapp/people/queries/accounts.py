@@ -59,8 +59,14 @@ def account_of(actor: Actor, *, locked: bool = False) -> Account:
     """The account that acts; raise ``Account.DoesNotExist`` for a visitor."""
     if actor.account_id is None:
         raise Account.DoesNotExist("a visitor has no account")
-    rows = Account.objects.select_for_update() if locked else Account.objects.all()
-    return rows.get(pk=actor.account_id)
+    found: Account | None = (LOCKED if locked else BY_ID).first(account=actor.account_id)
+    if found is None:
+        raise Account.DoesNotExist("the account is gone")
+    return found
+
+
+BY_ID = Question(lambda account: Account.objects.filter(pk=account), account=int)
+LOCKED = Question(lambda account: Account.objects.select_for_update().filter(pk=account), account=int)
 
 
 def confirmed_emails(account_id: int | None) -> list[str]:
@@ -100,8 +106,16 @@ def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:
 
 def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
     """The accounts that have custody of one of the children today."""
-    found = Account.objects.filter(with_custody_of(child_ids, today=today))
-    return list(found.distinct().order_by("pk"))
+    if len(ids := list(child_ids)) == 1:
+        return GUARDIANS.all(child=ids[0], today=today)
+    return list(_with_custody(ids, today))
+
+
+def _with_custody(child_ids: Iterable[int], today: date) -> QuerySet[Account]:
+    return Account.objects.filter(with_custody_of(child_ids, today=today)).distinct().order_by("pk")
+
+
+GUARDIANS = Question(lambda child, today: _with_custody([child], today), child=int, today=date)
 
 
 def holders_of(role: Role, *, today: date) -> list[Account]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from conftest import MOMENT
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
@@ -91,3 +92,25 @@ def test_a_membership_that_was_ended_is_out_of_force_at_once(herne):
     somebody = holder(Role.OPERATOR)
     somebody.memberships.update(ended_at="2026-11-22T08:00:00Z")
     assert not policy.see_team.is_open_to(actor_for(somebody))
+
+
+def test_a_guardian_is_asked_the_same_rule_as_the_mapper(herne, django_assert_num_queries):
+    mia, other = child(), child()
+    mother = guardian_of(mia)
+    family = actor_for(mother)
+    for act in (policy.save_child, policy.save_profile, policy.invite):
+        for row in (mia, other):
+            by_rule = act.permitted(family, Child.objects.filter(pk=row.pk)).exists()
+            assert act.permits(family, row) is by_rule
+    with django_assert_num_queries(1):
+        assert policy.save_child.permits(family, mia)
+
+
+def test_who_lost_custody_is_refused_though_the_rule_was_worded_before(herne):
+    mia = child()
+    mother = guardian_of(mia)
+    held = mother.custodies.get()
+    assert policy.save_child.permits(actor_for(mother), mia)
+    held.blocked_at = MOMENT
+    held.save()
+    assert not policy.save_child.permits(actor_for(mother), mia)

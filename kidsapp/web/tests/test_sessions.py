@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 
 from conftest import MOMENT
@@ -27,3 +28,20 @@ def test_a_session_that_is_over_is_empty_and_gets_a_new_key():
     assert dict(session.items()) == {}
     session.save()
     assert session.session_key != key
+
+
+def test_a_known_session_is_written_in_one_statement(django_assert_num_queries):
+    session = SessionStore(a_session())
+    session["remembered"] = ["b"]
+    with django_assert_num_queries(1):
+        session.save()
+    assert SessionStore(session.session_key)["remembered"] == ["b"]
+
+
+def test_a_session_that_was_ended_meanwhile_does_not_come_back():
+    session = SessionStore(a_session())
+    session["remembered"] = ["b"]
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        session.save()
+    assert not Session.objects.exists()
