@@ -10,7 +10,6 @@ from django.db import connection
 from kidsapp.kernel.clock import now
 
 KEPT = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
-
 WRITTEN = "UPDATE django_session SET session_data = %s, expire_date = %s WHERE session_key = %s"
 
 

@@ -10,6 +10,7 @@ EXCEPTIONS = {
     "people/models.py": "makes an account; called by commands and the log-in library",
     "people/adapters/accounts.py": "what the log-in library writes about log-ins",
     "outbox/jobs.py": "the outcome of a sending",
+    "web/sessions.py": "what is kept for a browser, as Django would write it",
 }
 
 
