@@ -13,8 +13,6 @@ from kidsapp.kernel.ages import AgeBelow, AgeFrom
 from kidsapp.kernel.periods import age_in_months, months_after
 from kidsapp.kernel.refusals import Refused
 
-NO_CHILDREN: Mapping[int, int] = {}
-
 
 @dataclass(frozen=True)
 class LawForm:
