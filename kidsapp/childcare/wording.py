@@ -49,7 +49,7 @@ def need_rows(parts: Parts, hours_names: Mapping[str, str], child: Child | Child
 
 def times_text(week: Week) -> str:
     """The wanted times, equal days together."""
-    return ", ".join(f"{row.label} {row.hours}" for row in rows_of_week(week))
+    return listed(f"{row.label} {row.hours}" for row in rows_of_week(week))
 
 
 def guardian_rows(contact: Contact, second: SecondGuardian | None) -> Rows:
@@ -98,7 +98,7 @@ def sibling_text(sibling: SiblingAnswer, places: Mapping[str, str], children: Ma
 
 def food_text(food: Sequence[str], note: str) -> str:
     """What the child does not eat, and the family's own words."""
-    return ", ".join(filter(None, [*(gettext(FOODS[key]) for key in food if key in FOODS), note]))
+    return listed(filter(None, [*(gettext(FOODS[key]) for key in food if key in FOODS), note]))
 
 
 def evidence_rows(ground: str) -> Rows:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
 from kidsapp.page.locales import current_locale
-from kidsapp.page.measures import age, kilometres, number
+from kidsapp.page.measures import age, comma, kilometres, listed, number
 
 DAY_FORMATS = {"en": "d MMMM y"}
 SLASHES = {"en", "ar"}
@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(_=_said, gettext=_said, ngettext=_counted, url=url, static=cache(static))
+    env.globals.update(_=_said, gettext=_said, ngettext=_counted, url=url, static=cache(static), comma=comma)
     env.filters.update(
         day=day,
         short_day=short_day,
@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
         km=kilometres,
         age=age,
         number=number,
+        listed=listed,
     )
     return env
 
@@ -93,4 +94,4 @@ def weekday(value: int, width: str = "wide") -> str:
 def moment(value: datetime) -> str:
     """A moment in German time: 3. November 2026, 20:14."""
     time = format_datetime(value, "HH:mm", tzinfo=GERMAN_TIME, locale=current_locale())
-    return f"{day(german_day(value))}, {time}"
+    return listed([day(german_day(value)), time])

@@ -28,9 +28,14 @@ def short_kilometres(value: float) -> str:
     return gettext("%(number)s km") % {"number": number(value)}
 
 
-def listed(words: Iterable[str]) -> str:
+def comma() -> str:
+    """The reader's comma with its space, for templates."""
+    return _COMMAS.get(current_locale().language, ", ")
+
+
+def listed(words: Iterable[object]) -> str:
     """Words one after another with the reader's comma: 25 Stunden, 45 Stunden."""
-    return _COMMAS.get(current_locale().language, ", ").join(words)
+    return comma().join(map(str, words))
 
 
 def duration(minutes: int) -> str:

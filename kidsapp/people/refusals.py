@@ -49,6 +49,7 @@ class PeopleRefusal(Refusal):
     FAMILY_TAKEN_OVER = message(
         "Diese Familie hat jetzt ein eigenes Konto mit E-Mail. Sie meldet das Kind dort selbst an."
     )
+    ADDRESS_MISSING = message("Für Briefe brauchen wir Ihre Anschrift. Bitte speichern Sie sie zuerst.")
     PHONE_UNREADABLE = message("Diese Telefonnummer können wir nicht lesen. Beispiel: 02323 123456")
     POSTAL_CODE_UNREADABLE = message("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 44623.")
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")

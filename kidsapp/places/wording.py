@@ -15,6 +15,7 @@ from kidsapp.kernel.texts import message
 from kidsapp.page import measures
 from kidsapp.page.jinja import weekday
 from kidsapp.page.locales import current_locale
+from kidsapp.page.measures import listed
 from kidsapp.places.models import Facility
 from kidsapp.places.rules import DayMatch, equal_days_merged
 
@@ -73,7 +74,7 @@ def clock(minute: int) -> str:
 @kept_by_language
 def hours_text(spans: tuple[Span, ...]) -> str:
     """The open hours of a day: 7:00–12:30, 14:00–16:30."""
-    text = ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans)
+    text = listed(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans)
     if not text:
         return gettext("geschlossen")
     return f"{RIGHT_TO_LEFT_MARK}{text}" if get_language_bidi() else text
@@ -93,7 +94,7 @@ def days_text(days: tuple[int, ...], width: str = "wide") -> str:
 def week_text(week: Week) -> str:
     """A week in a line: Mo–Do 8:00–16:00, Fr 8:00–12:00."""
     groups = equal_days_merged([DayMatch(weekday, (), spans, ()) for weekday, spans in week.days.items()])
-    return ", ".join(f"{days_text(group.days, 'abbreviated')} {hours_text(group.open)}" for group in groups)
+    return listed(f"{days_text(group.days, 'abbreviated')} {hours_text(group.open)}" for group in groups)
 
 
 def contact_in_words(profile: Mapping[str, Any]) -> Mapping[str, str]:

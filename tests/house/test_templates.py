@@ -7,6 +7,7 @@ from tests.house.source import PACKAGE
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 LEANS_ON = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 INLINE = re.compile(r"<script(?![^>]*(?:src=|type=.application/json))|<style|\sstyle=|\son\w+=", re.I)
+OWN_COMMA = re.compile(r"(?:\}\}|</\w+>|%\}), (?:\{|<)|join\(', '\)")
 POST_FORM = re.compile(r"<form[^>]*method=.post.*?</form>", re.I | re.S)
 
 
@@ -37,3 +38,9 @@ def test_every_form_that_writes_carries_the_token():
         token = "in again" if path.name == "500.html" else "csrf_input"
         for form in POST_FORM.findall(path.read_text(encoding="utf-8")):
             assert token in form, path
+
+
+def test_no_template_writes_a_comma_of_its_own_between_two_values():
+    """Arabic has another comma: ``comma()`` and ``listed`` know the reader's."""
+    for path in TEMPLATES:
+        assert not OWN_COMMA.search(path.read_text(encoding="utf-8")), path

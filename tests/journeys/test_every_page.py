@@ -111,6 +111,23 @@ def test_every_page_is_clean_for_axe_in_light_and_dark_narrow_enough_and_asks_no
     assert not found
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_what_became_of_several_children_is_clean_for_axe(world, opened, address, language):
+    """The page answers a form, so that no walk along addresses comes by."""
+    page = opened(world.people["lead"], viewport=LOW_PHONE, reduced_motion="reduce")
+    page.goto(address(path_of(world, "kita_desk", language) + "?jahr=2026"))
+    first = page.locator("input[name=wahl]").first
+    first.check()
+    page.locator("#wahl button").click()
+    with page.expect_response("**/entscheiden/") as answered:
+        page.locator("button[name=decision][value=wait]").click()
+    assert answered.value.status in {200, 409}
+    page.wait_for_load_state()
+    light = violations(page)
+    page.emulate_media(color_scheme="dark")
+    assert not light + violations(page, COLOURS) + too_wide(page)
+
+
 def too_wide(page):
     page.set_viewport_size(NARROWEST)
     width = page.evaluate("document.documentElement.scrollWidth")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
@@ -71,16 +70,10 @@ def _give(request: Request, case: PreRegistration) -> HttpResponse:
         return _show(request, case, _ground_form(case), errors, status=409) if errors else here
     form = GroundForm(request.POST)
     if not form.is_valid():
-        return _show(request, case, form, _chosen_again(request), status=422)
+        return _show(request, case, form, take_documents(request, case, Purpose.HOURS), status=422)
     files, ground = request.FILES.getlist(field_of(Purpose.HOURS)), form.cleaned_data["ground"]
     refusals = commands.give_hours_evidence(request.actor, case, ground, files, at=request.moment)
     return _show_refusals(request, case, form, refusals) if refusals else here
-
-
-def _chosen_again(request: Request) -> tuple[str, ...]:
-    """A browser does not keep chosen files when a form comes back."""
-    is_chosen = bool(request.FILES.getlist(field_of(Purpose.HOURS)))
-    return (gettext("Bitte wählen Sie die Dateien noch einmal aus."),) if is_chosen else ()
 
 
 def _show_refusals(

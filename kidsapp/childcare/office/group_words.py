@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from kidsapp.childcare.rules import LawForm
-from kidsapp.page.measures import age_below, age_from
+from kidsapp.page.measures import age_below, age_from, listed
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _children(form: LawForm) -> str:
     numbers = set(form.children.values())
     if len(numbers) == 1:
         return _number(min(numbers))
-    return ", ".join(f"{_number(children)} ({in_hours(hours)})" for hours, children in form.children.items())
+    return listed(f"{_number(children)} ({in_hours(hours)})" for hours, children in form.children.items())
 
 
 def _number(children: int) -> str:

@@ -79,10 +79,11 @@ def test_what_is_wrong_with_a_file_stands_at_the_field_and_the_ground_stays(made
     assert 'value="training" checked' in answer.text
 
 
-def test_without_a_ground_the_family_is_told_to_choose_the_files_again(made, mother):
+def test_without_a_ground_the_chosen_files_are_kept_all_the_same(made, mother):
     answer = signed_in_client(mother).post(own_page(made), {"documents-hours": [pdf()]})
     assert answer.status_code == 422
-    assert "wählen Sie einen Grund" in answer.text and "noch einmal aus" in answer.text
+    assert "wählen Sie einen Grund" in answer.text
+    assert CaseDocument.objects.get().upload.name in answer.text
 
 
 def test_a_family_takes_a_proof_back(made, mother):

@@ -1,5 +1,6 @@
 """Documents handed in with the form of a pre-registration."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,6 +48,16 @@ def test_the_button_of_the_list_stays_in_the_step_and_keeps_what_was_typed(brows
     public_id = CaseDocument.objects.get().upload.public_id
     shown = browser.post(at(draft, "nachweise"), {"remove-document": public_id}, follow=True).text
     assert "Steuer.pdf" not in shown and not CaseDocument.objects.exists()
+
+
+def test_files_chosen_on_a_page_that_is_stale_are_kept_and_named(browser, draft):
+    seen = re.search(r'name="seen" value="(\w+)"', browser.get(at(draft, "nachweise")).text)[1]
+    browser.post(at(draft, "nachweise"), {"ground": "training"})
+    typed = {"ground": "work", "seen": seen, "documents-hours": [pdf("Zeiten.pdf")]}
+    answer = browser.post(at(draft, "nachweise"), typed)
+    assert answer.status_code == 409
+    assert "Ihre Dateien sind gespeichert" in answer.text and "Zeiten.pdf" in answer.text
+    assert CaseDocument.objects.get().upload.name == "Zeiten.pdf"
 
 
 def test_a_file_that_cannot_be_kept_is_named_in_the_step(browser, draft):

@@ -26,6 +26,7 @@ from kidsapp.municipality.queries import city_of
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import (
+    account,
     actor_for,
     child,
     custody,
@@ -214,6 +215,18 @@ def test_an_acceptance_on_paper_is_entered_for_the_family_and_says_so(family, wo
         in browser.get(f"/de/jugendamt/{family.public_id}/").text
     )
     assert Letter.objects.filter(message__kind="childcare.placed").count() == 1
+
+
+def test_of_two_guardians_each_is_served_as_they_chose(family):
+    father = account(by_letter=False)
+    custody(father, family.child)
+    third = account(by_letter=True, street="Weg 3", postal_code="44623", town="Herne")
+    custody(third, family.child)
+    offered(family)
+    told = Letter.objects.filter(message__kind="childcare.place_offered")
+    assert {letter.message.account for letter in told} == {family.submitted_by, third}
+    assert Mail.objects.get(recipient=father.email)
+    assert not Mail.objects.filter(recipient=third.email).exists()
 
 
 def test_a_decline_and_a_withdrawal_on_paper_say_so(family, worker):

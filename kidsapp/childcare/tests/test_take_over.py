@@ -80,6 +80,15 @@ def test_earlier_messages_and_the_address_go_along_and_news_come_by_mail(made, c
     assert Mail.objects.get().recipient == mother.email
 
 
+def test_who_got_letters_before_gets_mails_once_the_case_is_taken_over(made, code):
+    mother = account(by_letter=True)
+    take_over(mother, made, code)
+    mother.refresh_from_db()
+    assert not mother.by_letter
+    news = Message.objects.filter(account=mother, kind="childcare.taken_over").get()
+    assert Mail.objects.get().recipient == mother.email and not Letter.objects.filter(message=news).exists()
+
+
 def test_a_last_letter_tells_the_old_address_of_it(made, code):
     paper = made.submitted_by
     take_over(account(), made, code)

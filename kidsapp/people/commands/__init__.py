@@ -5,6 +5,7 @@ from kidsapp.people.commands.accounts import (
     appoint_operator,
     join_as_guardian,
     save_profile,
+    want_letters,
     want_mails,
 )
 from kidsapp.people.commands.children import add_child, choose_sign, save_child
@@ -54,6 +55,7 @@ __all__ = [
     "take_over_account",
     "take_up_guardianship",
     "unblock_custody",
+    "want_letters",
     "want_mails",
     "withdraw_invitation",
 ]

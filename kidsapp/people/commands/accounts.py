@@ -13,6 +13,7 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.people import policy, rules
 from kidsapp.people.models import Account, Membership, in_force
 from kidsapp.people.queries import account_of
+from kidsapp.people.refusals import PeopleRefusal as Why
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,20 @@ def want_mails(actor: Actor, *, at: datetime) -> None:
             account.by_letter = False
             account.save(update_fields=["by_letter"])
             line.about(account=account.pk)
+
+
+def want_letters(actor: Actor, *, at: datetime) -> Refused | None:
+    """From now on the own account gets letters instead of mails; they need an address to go to."""
+    with writing(actor, policy.save_profile, at=at) as line:
+        policy.save_profile.demand(actor)
+        account = account_of(actor, locked=True)
+        if not (account.street and account.postal_code and account.town):
+            return Refused(Why.ADDRESS_MISSING, at_field="street")
+        if not account.by_letter:
+            account.by_letter = True
+            account.save(update_fields=["by_letter"])
+            line.about(account=account.pk)
+    return None
 
 
 def appoint_operator(actor: Actor, email: str, *, at: datetime) -> Account | Refused:

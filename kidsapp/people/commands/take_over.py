@@ -93,9 +93,9 @@ def _hand_over_custody(actor: Actor, paper: Account, own: Account, at: datetime)
 
 
 def _fill_contact(own: Account, paper: Account) -> None:
-    """What the own account leaves empty is as it was said at the counter."""
+    """What the own account leaves empty is as it was said at the counter; news come by mail from now on."""
     missing = [name for name in CONTACT_FIELDS if not getattr(own, name)]
     for name in missing:
         setattr(own, name, getattr(paper, name))
-    if missing:
-        own.save(update_fields=missing)
+    own.by_letter = False
+    own.save(update_fields=[*missing, "by_letter"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page.jinja import day
-from kidsapp.page.measures import kilometres, short_kilometres
+from kidsapp.page.measures import kilometres, listed, short_kilometres
 from kidsapp.places.family.bands import rows_of_week
 from kidsapp.places.forms.search import SearchForm
 from kidsapp.places.queries.addresses import Located
@@ -48,7 +48,7 @@ def _times(wished: Mapping[int, Span]) -> str:
     if not wished:
         return ""
     rows = rows_of_week(Week({weekday: (span,) for weekday, span in wished.items()}))
-    return ", ".join(f"{row.label} {row.hours}" for row in rows)
+    return listed(f"{row.label} {row.hours}" for row in rows)
 
 
 def _place(form: SearchForm, where: Located) -> str:
@@ -69,7 +69,7 @@ def _filters(form: SearchForm) -> list[str]:
     times = [gettext("öffnet bis %(time)s Uhr") % {"time": clock(opens_by)}] if opens_by is not None else []
     if closes_from is not None:
         times.append(gettext("schließt nicht vor %(time)s Uhr") % {"time": clock(closes_from)})
-    return [", ".join(map(str, [*chosen, *ticked, *times]))]
+    return [listed(map(str, [*chosen, *ticked, *times]))]
 
 
 def nearest_text(nearest: Nearest) -> str:

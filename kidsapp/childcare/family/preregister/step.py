@@ -55,11 +55,7 @@ def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
     typed = kitas.typed_wishes(request) if step == KITAS else typed_in(request.POST)
     wanted = sheet.with_typed(step, typed)
     if _is_overtaken(request, sheet, step, typed):
-        note = gettext(
-            "Diese Seite wurde inzwischen an anderer Stelle geändert. Ihre Eingaben hier stehen unten. "
-            "Mit „Weiter“ gilt, was hier steht."
-        )
-        return show(wanted, step, notes=[note], status=409)
+        return _show_overtaken(request, sheet, wanted, step)
     unkept = uploads.take(sheet, step)
     if unkept or is_about_documents(request):
         saved = _save(wanted, step, step)
@@ -75,6 +71,20 @@ def post(request: Request, sheet: Sheet, step: str) -> HttpResponse:
     if step == KITAS and kitas.is_asked(request):
         return kitas.do(request, wanted, _save)
     return _onward(wanted, step)
+
+
+def _show_overtaken(request: Request, sheet: Sheet, wanted: Sheet, step: str) -> HttpResponse:
+    """What was typed is shown and not kept; chosen files are, since a browser forgets them."""
+    notes = [
+        gettext(
+            "Diese Seite wurde inzwischen an anderer Stelle geändert. Ihre Eingaben hier stehen unten. "
+            "Mit „Weiter“ gilt, was hier steht."
+        )
+    ]
+    unkept = uploads.take(sheet, step)
+    if request.FILES and not unkept:
+        notes.append(gettext("Ihre Dateien sind gespeichert. Sie müssen sie nicht noch einmal auswählen."))
+    return show(wanted, step, notes=notes, unkept=unkept, status=409)
 
 
 def _onward(sheet: Sheet, step: str) -> HttpResponse:
