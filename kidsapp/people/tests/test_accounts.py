@@ -17,8 +17,6 @@ from kidsapp.people.tests.factories import (
     PASSWORD,
     account,
     actor_for,
-    child,
-    guardian_of,
     membership,
     signed_in_client,
 )
@@ -286,21 +284,6 @@ def test_who_confirms_a_new_address_gets_mails_again_instead_of_letters(visitor)
     visitor.post(link_in(latest_mail()))
     somebody.refresh_from_db()
     assert (somebody.email, somebody.by_letter) == (NEW, False)
-
-
-def test_a_guardian_chooses_letters_once_an_address_is_there_and_mails_again(herne):
-    somebody = guardian_of(child(), street="", postal_code="", town="")
-    browser = signed_in_client(somebody)
-    assert "Lieber Briefe bekommen" in text_of(browser.get("/de/konto/"))
-    answer = browser.post("/de/konto/", {"letters": "1"})
-    assert answer.status_code == 409 and "Für Briefe brauchen wir Ihre Anschrift" in text_of(answer)
-    Account.objects.filter(pk=somebody.pk).update(street="Weg 1", postal_code="44623", town="Herne")
-    browser.post("/de/konto/", {"letters": "1"})
-    somebody.refresh_from_db()
-    assert somebody.by_letter
-    browser.post("/de/konto/", {"mails": "1"})
-    somebody.refresh_from_db()
-    assert not somebody.by_letter
 
 
 def test_changing_the_address_makes_no_guardian_of_staff(herne):
