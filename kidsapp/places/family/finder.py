@@ -1,8 +1,7 @@
 """The Kita finder: search form, list and map."""
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,16 +12,14 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.asked import Asked, asked_by, query_of, shorter_query
-from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, Origin, Wanted, card, card_words, origins
-from kidsapp.places.family.map import map_of_search
+from kidsapp.places.family.drawn import DrawnList, Hits, drawn_list
+from kidsapp.places.family.map import map_frame
 from kidsapp.places.family.summary import Summary, nearest_text, summary_of
 from kidsapp.places.forms.search import SearchForm
 from kidsapp.places.ports import FREE_PLACES, WISHES, Hit
-from kidsapp.places.queries import search
 from kidsapp.places.queries.alternatives import nearest_to
 from kidsapp.places.queries.criteria import Criteria
-from kidsapp.places.queries.search import POINTS_ON_MAP, Found
+from kidsapp.places.queries.search import POINTS_ON_MAP, Reading, read
 
 MOST_PAGES = 500
 
@@ -53,22 +50,14 @@ class FinderPage:
     is_form_open: bool
     summary: Summary | None
     choices: list[Choice]
-    found: Found
-    cards: list[Card]
-    words: Mapping[str, str]
-    has_times: bool
-    band: tuple[int, int]
+    total: int
+    drawn: DrawnList
     nearest: str
     nearest_url: str
-    map: Mapping[str, Any]
     is_map_cut: bool
     basket: Basket
     here: str
     query: list[tuple[str, str]]
-    previous_url: str
-    next_url: str
-    sources: list[Origin]
-    has_invented: bool
 
 
 def basket_of(request: Request) -> Basket:
@@ -84,19 +73,18 @@ def finder(request: Request) -> HttpResponse:
     if query := shorter_query(request):
         return HttpResponseRedirect(f"{reverse('finder')}?{query}")
     asked = asked_by(request)
-    found = _page_of(asked.criteria, request.GET.get("page", "1"))
-    return render.page(request, "places/family/finder.html", _content(request, asked, found))
+    reading = _page_of(asked.criteria, request.GET.get("page", "1"))
+    return render.page(request, "places/family/finder.html", _content(request, asked, reading))
 
 
-def _page_of(criteria: Criteria, asked: str) -> Found:
+def _page_of(criteria: Criteria, asked: str) -> Reading:
     number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
-    found = search(criteria, page=min(max(number, 1), MOST_PAGES))
-    return found if found.facilities or not found.total else search(criteria, page=found.pages)
+    reading = read(criteria, page=min(max(number, 1), MOST_PAGES))
+    return read(criteria, page=reading.last_page) if reading.is_past_the_end else reading
 
 
-def _content(request: Request, asked: Asked, found: Found) -> FinderPage:
-    cards = cards_of(request, asked.wanted, found)
-    nearest = None if found.total else nearest_to(asked.criteria)
+def _content(request: Request, asked: Asked, reading: Reading) -> FinderPage:
+    nearest = None if reading.total else nearest_to(asked.criteria)
     form, choices = asked.form, asked.where.choices
     return FinderPage(
         form=form,
@@ -104,40 +92,38 @@ def _content(request: Request, asked: Asked, found: Found) -> FinderPage:
         is_form_open=form is None or bool(form.errors),
         summary=summary_of(form, asked.where) if form else None,
         choices=[Choice(hit.name, _url_at(request, hit)) for hit in choices],
-        found=found,
-        cards=cards,
-        words=card_words(),
-        has_times=bool(asked.criteria.wished),
-        band=scale(row for shown in cards for row in shown.rows),
+        total=reading.total,
+        drawn=drawn_list(_hits(request, asked, reading)),
         nearest=nearest_text(nearest) if nearest else "",
         nearest_url=_loosened_url(request, nearest.criteria) if nearest else "",
-        map=map_of_search(request.city, asked.criteria, found.points),
-        is_map_cut=found.total > POINTS_ON_MAP,
+        is_map_cut=reading.total > POINTS_ON_MAP,
         basket=basket_of(request),
         here=request.get_full_path(),
         query=[(name, str(value)) for name, value in query_of(request).items()],
-        previous_url=_url(request, page=found.page - 1) if found.page > 1 else "",
-        next_url=_url(request, page=found.page + 1) if found.page < found.pages else "",
-        sources=origins(shown.facts for shown in cards),
-        has_invented=any(shown.facts.is_invented for shown in cards),
     )
 
 
-def cards_of(request: Request, wanted: Wanted, found: Found) -> list[Card]:
-    """The cards of a page; the free places of all of them are asked for at once."""
+def _hits(request: Request, asked: Asked, reading: Reading) -> Hits:
+    """What the list is drawn from; the free places of all its facilities are asked for at once."""
+    wanted, page = asked.wanted, reading.page
+    free = FREE_PLACES.of(reading.facility_ids, on=wanted.starts_on)
     remembered = basket.remembered_ids(request.session)
-    free = FREE_PLACES.of([hit.facts.id for hit in found.facilities], on=wanted.starts_on)
-    return [
-        card(
-            hit.facts,
-            wanted,
-            free=free.get(hit.facts.id),
-            is_remembered=hit.facts.public_id in remembered,
-            number=hit.number,
-            km=hit.km,
-        )
-        for hit in found.facilities
-    ]
+    return Hits(
+        reading=reading,
+        free=tuple((facility_id, tuple(places)) for facility_id, places in free.items()),
+        remembered=tuple(public_id for public_id in reading.public_ids if public_id in remembered),
+        starts_on=wanted.starts_on,
+        wished=tuple(wanted.wished.items()),
+        age_months=wanted.age_months,
+        hours_names=tuple(wanted.hours_names.items()),
+        language=wanted.language,
+        query=wanted.query,
+        around=asked.criteria.point,
+        radius_km=asked.criteria.radius_km,
+        map_frame=json.dumps(map_frame(request.city)),
+        previous_url=_url(request, page=page - 1) if page > 1 else "",
+        next_url=_url(request, page=page + 1) if page < reading.last_page else "",
+    )
 
 
 def _url(request: Request, **changes: object) -> str:

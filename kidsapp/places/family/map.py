@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from kidsapp.municipality.queries import City
-from kidsapp.places.queries.criteria import Criteria, Point
+from kidsapp.places.queries.criteria import Point
 from kidsapp.places.queries.facilities import FacilityFacts
 from kidsapp.places.queries.search import FoundPoint
 
@@ -22,11 +22,13 @@ USUAL_TILES: Mapping[str, Any] = {
 """basemap.de, the open map of the German surveying offices (CC BY 4.0)."""
 
 
-def map_of_search(city: City, criteria: Criteria, points: Iterable[FoundPoint]) -> dict[str, Any]:
+def map_of_search(
+    frame: Mapping[str, Any], point: Point | None, radius_km: float | None, points: Iterable[FoundPoint]
+) -> dict[str, Any]:
     """The map of a search with its numbered pins."""
     pins = [[p.number, p.public_id, p.name, *_degrees(p.point), p.match or "plain"] for p in points]
-    around = _degrees(criteria.point) if criteria.point else None
-    return {**_frame(city), "pins": pins, "around": around, "radius_km": criteria.radius_km}
+    around = _degrees(point) if point else None
+    return {**frame, "pins": pins, "around": around, "radius_km": radius_km}
 
 
 def map_of_facilities(city: City, facilities: Iterable[FacilityFacts]) -> dict[str, Any]:
@@ -36,14 +38,15 @@ def map_of_facilities(city: City, facilities: Iterable[FacilityFacts]) -> dict[s
         for number, facts in enumerate(facilities, 1)
         if facts.point
     ]
-    return {**_frame(city), "pins": pins, "around": None, "radius_km": None}
+    return {**map_frame(city), "pins": pins, "around": None, "radius_km": None}
 
 
 def _degrees(point: Point) -> tuple[float, float]:
     return round(point.latitude, 5), round(point.longitude, 5)
 
 
-def _frame(city: City) -> dict[str, Any]:
+def map_frame(city: City) -> dict[str, Any]:
+    """Tiles, extent and words: the same for every map of a city in a language."""
     return {
         "tiles": {**USUAL_TILES, **city.row.profile.get("map_tiles", {})},
         "extent": city.row.map_extent,

@@ -90,6 +90,7 @@ class Picture:
     text: str
 
 
+FactRow = tuple[Any, ...]
 IS_EXACT = [field.name for field in fields(FacilityFacts)].index("is_point_exact")
 
 
@@ -107,9 +108,14 @@ def public_point(latitude: float | None, longitude: float | None, *, is_exact: b
 
 def facts_in_order(public_ids: Collection[str]) -> list[FacilityFacts]:
     """Facts about listed facilities in the order of the public ids, unknown ones left out; one statement."""
-    rows = rows_of_city(FACTS, public_ids=list(public_ids)) if public_ids else []
-    found = {facts.public_id: facts for facts in map(_read, rows)}
+    found = {facts.public_id: facts for facts in map(facts_from, fact_rows(public_ids))}
     return [found[public_id] for public_id in public_ids if public_id in found]
+
+
+def fact_rows(public_ids: Collection[str]) -> tuple[FactRow, ...]:
+    """The same as the database answers, unchangeable: to be compared with what it answered before."""
+    rows = rows_of_city(FACTS, public_ids=list(public_ids)) if public_ids else []
+    return tuple(tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in rows)
 
 
 def facts_of(public_id: str) -> FacilityFacts | None:
@@ -154,7 +160,8 @@ def providers() -> list[tuple[str, str]]:
     return [(public_id, name) for public_id, name in rows_of_city(PROVIDERS, kinds=list(CARE_KINDS))]
 
 
-def _read(row: tuple[Any, ...]) -> FacilityFacts:
+def facts_from(row: FactRow) -> FacilityFacts:
+    """A row of facts as a value."""
     *plain, hours, latitude, longitude = row
     week = None if hours is None else week_of_ranges(hours)
     point = public_point(latitude, longitude, is_exact=row[IS_EXACT])

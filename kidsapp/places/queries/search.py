@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.queries.criteria import Criteria, Point
-from kidsapp.places.queries.facilities import FacilityFacts, facts_in_order
+from kidsapp.places.queries.facilities import FacilityFacts, FactRow, fact_rows, facts_from
 from kidsapp.places.queries.hits import parameters, statement
 from kidsapp.places.queries.matching import MATCHES
 from kidsapp.places.rules import Match
@@ -51,11 +51,57 @@ class Found:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the database answered to a search, word for word: equal readings are equal pages."""
+
+    page: int
+    hits: tuple["_Hit", ...]
+    facts: tuple[FactRow, ...]
+
+    @property
+    def total(self) -> int:
+        """How many facilities fit."""
+        return self.hits[0].total if self.hits else 0
+
+    @property
+    def is_past_the_end(self) -> bool:
+        """Whether there are hits, and none on this page."""
+        return bool(self.hits) and not self.facts
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page that holds any."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def facility_ids(self) -> list[int]:
+        """The facilities of the page, by their database ids."""
+        return [row[0] for row in self.facts]
+
+    @property
+    def public_ids(self) -> list[str]:
+        """The same by their public ids."""
+        return [row[1] for row in self.facts]
+
+
 def search(criteria: Criteria, *, page: int = 1) -> Found:
     """One page of what fits: best match first, then nearest, then by name; two statements at any size."""
+    return found_in(read(criteria, page=page))
+
+
+def read(criteria: Criteria, *, page: int = 1) -> Reading:
+    """What the database answers to a search, as it came; two statements at any size."""
     start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
-    rows = _hits(criteria, limit=max(end, POINTS_ON_MAP))
-    facts = {found.public_id: found for found in facts_in_order([row.public_id for row in rows[start:end]])}
+    hits = _hits(criteria, limit=max(end, POINTS_ON_MAP))
+    return Reading(page, hits, fact_rows([hit.public_id for hit in hits[start:end]]))
+
+
+def found_in(reading: Reading) -> Found:
+    """One page of a search as values."""
+    page, rows = reading.page, reading.hits
+    start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+    facts = {found.public_id: found for found in map(facts_from, reading.facts)}
     return Found(
         total=rows[0].total if rows else 0,
         full_matches=rows[0].full_matches if rows else 0,
@@ -94,6 +140,6 @@ class _Hit(NamedTuple):
         return None if self.place_in_order is None else MATCHES[self.place_in_order]
 
 
-def _hits(criteria: Criteria, *, limit: int) -> list[_Hit]:
+def _hits(criteria: Criteria, *, limit: int) -> tuple[_Hit, ...]:
     rows = rows_of_city(statement(criteria), **parameters(criteria, limit=limit))
-    return [_Hit(*row) for row in rows]
+    return tuple(_Hit(*row) for row in rows)
