@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
+from markupsafe import Markup
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy, rules
@@ -84,6 +86,10 @@ class YouthOfficePage:
         asked = {"jahr": self.year, **self.chosen, **changes}
         return "?" + urlencode({name: value for name, value in asked.items() if value != ""})
 
+    def options(self, name: str, value: str) -> Markup:
+        """What a filter may be set to, drawn; a city's Kitas and languages stay as they are for long."""
+        return _options(tuple(self.choices[name]), value)
+
     @property
     def ranks(self) -> list[int]:
         """The ranks that stand in the list, each once."""
@@ -99,6 +105,15 @@ class YouthOfficePage:
         """Whether one of the less common filters is set."""
         common = {"q", "stand", "frist", "alter", "stunden", "ortsteil"}
         return any(name not in common for name in self.chosen)
+
+
+OPTION, CHOSEN = Markup('<option value="{}">{}</option>'), Markup('<option value="{}" selected>{}</option>')
+
+
+@lru_cache(256)
+def _options(choices: tuple[tuple[str, str], ...], value: str) -> Markup:
+    """Drawn once for equal choices: nothing else is in it."""
+    return Markup("").join((CHOSEN if key == value else OPTION).format(key, text) for key, text in choices)
 
 
 @door(policy.see_youth_office_desk)

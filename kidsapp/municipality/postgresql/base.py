@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql import base
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from kidsapp.municipality.scope import municipality_in_scope
 
 TELL = "SELECT set_config('kidsapp.city', %s, true)"
+BEGIN = "BEGIN; SELECT set_config('kidsapp.city', '{city:d}', true)"
 """Local to the transaction: what follows on the same connection never inherits a city."""
 NOBODYS, UNSURE = "", "unsure"
 
@@ -42,8 +43,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Say which city it is, unless it was said; past an error only the way back is open."""
         if city == self._told or self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        self.connection.execute(TELL, [city])
+        if not self._begins_with(city):
+            self.connection.execute(TELL, [city])
         self._told = city
+
+    def _begins_with(self, city: str) -> bool:
+        """Begin the transaction and say the city in one message, where psycopg would send two; if it began.
+
+        Every page begins so: a third of a millisecond each. A transaction that is to begin in another way
+        than the plain one is left to psycopg.
+        """
+        line = self.connection
+        is_plain = line.isolation_level is None and line.read_only is None and line.deferrable is None
+        is_idle = line.info.transaction_status == TransactionStatus.IDLE
+        if line.autocommit or not is_idle or not is_plain or city == NOBODYS:
+            return False
+        answer = line.pgconn.exec_(BEGIN.format(city=int(city)).encode())
+        return bool(answer.status == ExecStatus.TUPLES_OK)
 
     def _commit(self) -> Any:
         self._told = NOBODYS

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
+from psycopg import IsolationLevel
 
 from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
@@ -68,6 +69,30 @@ def test_outside_a_transaction_each_statement_has_the_city_and_nothing_stays_beh
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('kidsapp.city', true)")
         assert cursor.fetchone() == ("",)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_was_begun_in_one_message_is_undone_as_a_whole(two_cities):
+    herne, _ = two_cities
+    with municipality_scope(herne.pk):
+        with pytest.raises(RuntimeError), transaction.atomic():
+            assert _rows() == ["h"]
+            District.objects.create(key="new", name="new")
+            raise RuntimeError
+        assert _rows() == ["h"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_of_another_kind_begins_as_it_is_meant_to_and_knows_the_city(two_cities):
+    herne, _ = two_cities
+    connection.connection.isolation_level = IsolationLevel.SERIALIZABLE
+    try:
+        with municipality_scope(herne.pk), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_isolation")
+            assert cursor.fetchone() == ("serializable",)
+            assert _rows() == ["h"]
+    finally:
+        connection.connection.isolation_level = None
 
 
 def test_an_answer_that_is_made_while_it_is_sent_belongs_to_its_city(two_cities, rf):
