@@ -16,6 +16,10 @@ class GroupHint(Refusal):
     TWO_YEAR_OLDS = message(
         "Zweijährige in Gruppenform {form}: vorgesehen {least} bis {largest}, zugesagt {children}."
     )
+    MORE_STAY = message("Nach den Verträgen bleiben mehr Kinder: {children}. Bitte prüfen Sie die Zahl.")
+    NO_ROOM_TO_STAY = message(
+        "Plätze: {places}. Es bleiben {staying}, zugesagt sind {promised}. Das sind zusammen mehr."
+    )
     OTHER_HOURS = message("{group} ist für andere Stunden geplant, als die Familie wünscht.")
     OLD_ENOUGH_FROM = message("{child} ist ab {date} alt genug für {group}.")
     OUTGROWS = message("{child} ist ab {date} älter, als {group} vorsieht. Wie geht es dann weiter?")

@@ -7,7 +7,7 @@ from kidsapp.audit.commands import record, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import remember, tell_family
 from kidsapp.childcare.commands.locks import locked_case
-from kidsapp.childcare.commands.places import first_free_day, free_place, take_place
+from kidsapp.childcare.commands.places import first_free_day, free_place, no_longer_only_staying, take_place
 from kidsapp.childcare.commands.release import tell_kita, tell_office
 from kidsapp.childcare.models import Contract, ContractTerm, Group, PreRegistration
 from kidsapp.childcare.queries.terms import contract_view, group_terms, last_term, need_of
@@ -76,6 +76,8 @@ def _move(case: PreRegistration, last: ContractTerm, group: Group, valid_from: d
         free_place(group)
         return Refused(Why.GROUP_FULL_UNTIL, {"group": group.name, "date": free_on}, "valid_from")
     _leave(last, valid_from - rules.ONE_DAY)
+    if last.group.year < group.year:
+        no_longer_only_staying(group)
     return None
 
 

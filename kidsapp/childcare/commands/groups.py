@@ -7,6 +7,8 @@ from kidsapp.audit.commands import writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.locks import lock_facility
 from kidsapp.childcare.models import Group
+from kidsapp.childcare.queries.staying import staying_in
+from kidsapp.childcare.queries.terms import group_terms
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
@@ -30,6 +32,8 @@ class GroupPlan:
     form: str | None = None
     hours: str | None = None
     group: str | None = None
+    staying: int | None = None
+    """Children of the year before who stay; left out for a new group: those whose contracts run on."""
 
 
 def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetime) -> Refused | None:
@@ -52,9 +56,22 @@ def plan_group(actor: Actor, facility: Facility, plan: GroupPlan, *, at: datetim
         group.places = plan.places
         group.form = group.form if plan.form is None else plan.form
         group.hours = group.hours if plan.hours is None else plan.hours
+        group.staying = _staying(actor, facility, plan, group)
         group.save()
         line.about(facility=facility.pk, group=group.pk)
     return None
+
+
+def _staying(actor: Actor, facility: Facility, plan: GroupPlan, group: Group) -> int:
+    """As the Kita says; else as it stood, and for a new group by the contracts that run on."""
+    if plan.staying is not None:
+        return plan.staying
+    if group.pk:
+        return group.staying
+    others = Group.objects.filter(facility=facility, year=plan.year)
+    groups = [group_terms(each) for each in (*others, group)]
+    settings = settings_on(actor.today)
+    return staying_in(facility, plan.year, groups, settings=settings).get(plan.name, 0)
 
 
 def _refusal_to_name(actor: Actor, plan: GroupPlan) -> Refused | None:

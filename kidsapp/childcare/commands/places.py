@@ -15,6 +15,11 @@ def take_place(group: Group) -> bool:
     return taken == 1
 
 
+def no_longer_only_staying(group: Group) -> None:
+    """A child that was counted among those who stay has a place of its own in the group now."""
+    Group.objects.filter(pk=group.pk, staying__gt=0).update(staying=F("staying") - 1)
+
+
 def free_place(group: Group) -> None:
     """Give one taken place back."""
     Group.objects.filter(pk=group.pk, promised__gt=0).update(promised=F("promised") - 1)

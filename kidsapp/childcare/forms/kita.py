@@ -80,6 +80,9 @@ class GroupForm(forms.Form):
         label=_("und Monate"), min_value=0, max_value=LAST_MONTH, required=False
     )
     places = forms.IntegerField(label=_("Plätze"), min_value=0, max_value=200)
+    staying = forms.IntegerField(
+        label=_("Davon bleiben Kinder aus diesem Jahr"), min_value=0, max_value=200, required=False
+    )
     hours = forms.ChoiceField(label=_("Stunden"), required=False)
     form = forms.ChoiceField(label=_("Gruppenform"), required=False)
 

@@ -32,7 +32,7 @@ class Group(ScopedModel):
     places = models.PositiveSmallIntegerField()
     promised = models.PositiveSmallIntegerField("offered and taken", default=0)
     staying = models.PositiveSmallIntegerField(
-        "children of the year before who stay, as the Kita counts them; empty: by their contracts", null=True
+        "children of the year before who stay, as the Kita counts them", default=0
     )
 
     class Meta(ScopedModel.Meta):

@@ -16,8 +16,9 @@ from kidsapp.childcare.office.group_words import FormRow, form_names, form_rows,
 from kidsapp.childcare.office.kita import facility_or_404
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.kita import GroupLine
+from kidsapp.childcare.queries.staying import staying_in
 from kidsapp.childcare.queries.two_year_olds import two_year_olds_of
-from kidsapp.childcare.rules import GroupSize, LawForm
+from kidsapp.childcare.rules import GroupSize, LawForm, StayingSize
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page import render
 from kidsapp.page.refusals import say
@@ -76,6 +77,7 @@ def _plan(typed: dict[str, Any], group: str | None) -> commands.GroupPlan:
         form=typed.get("form", ""),
         hours=typed["hours"],
         group=group,
+        staying=typed["staying"],
     )
 
 
@@ -83,8 +85,14 @@ def _show_groups(request: Request, facility: Facility, typed: GroupForm | None) 
     year, law = year_of(request), rules.law_forms(request.city.settings)
     lines = queries.groups_of(facility, year)
     young = two_year_olds_of(facility, year) if law else {}
+    terms, settings = [line.terms for line in lines], request.city.settings
+    stay = staying_in(facility, year, terms, settings=settings) if lines else {}
     cards = [
-        GroupCard(line, _group_form(request, line, typed), _hints(request, line, law, young))
+        GroupCard(
+            line,
+            _group_form(request, line, typed),
+            [*_hints(request, line, law, young), *_hints_on_staying(line, stay)],
+        )
         for line in [*lines, None]
     ]
     page = GroupsPage(facility, year, years_of(request), cards, form_rows(law))
@@ -108,6 +116,15 @@ def _hints(
     return [say(hint) for hint in rules.hints_on_group(size, law[line.form])]
 
 
+def _hints_on_staying(line: GroupLine | None, stay: Mapping[str, int]) -> list[str]:
+    """Where the number of those who stay is another than by the contracts, or leaves no room."""
+    if line is None:
+        return []
+    by_contract = stay.get(line.name, 0)
+    size = StayingSize(line.places, line.offered + line.taken, line.staying, by_contract)
+    return [say(hint) for hint in rules.hints_on_staying(size)]
+
+
 def _group_form(request: Request, line: GroupLine | None, typed: GroupForm | None) -> GroupForm:
     """The form of one group: as typed if this one was sent, else as it stands."""
     auto_id = f"{line.public_id if line else 'new'}_%s"
@@ -127,6 +144,7 @@ def _initial(line: GroupLine) -> dict[str, Any]:
         "age_until_years": line.age_until_months // MONTHS_A_YEAR,
         "age_until_months": line.age_until_months % MONTHS_A_YEAR,
         "places": line.places,
+        "staying": line.staying,
         "hours": line.hours,
         "form": line.form,
     }

@@ -19,6 +19,7 @@ from kidsapp.childcare.office import words
 from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
+from kidsapp.childcare.queries.evidence import open_evidence
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
@@ -80,6 +81,7 @@ class YouthOfficePage:
     may_confirm: bool
     picked: frozenset[str]
     confirmed: int | None
+    to_check: int
 
     def address(self, **changes: str | int) -> str:
         """This desk with some filters changed; an empty one is left out."""
@@ -126,6 +128,7 @@ def youth_office(request: Request) -> HttpResponse:
     found = queries.desk(wanted, year=year, today=today, page=number)
     request.trail.shows(row.child_id for row in found.rows)
     may_confirm = clock_terms(request.city.settings).confirmation_months is not None
+    needing = request.city.settings.get("childcare.hours_with_evidence", [])
     cut_off = rules.season_of(year, request.city.settings).cut_off_on
     page = YouthOfficePage(
         groups=_groups(found, wanted, today),
@@ -146,6 +149,7 @@ def youth_office(request: Request) -> HttpResponse:
         may_confirm=may_confirm,
         picked=_picked(request, found) if may_confirm else frozenset(),
         confirmed=count_of(request, "bestaetigt"),
+        to_check=open_evidence(request.actor, needing=needing),
     )
     return render.page(request, "childcare/office/youth_office.html", page)
 

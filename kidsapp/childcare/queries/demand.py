@@ -19,7 +19,8 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 PLACES = """
-SELECT f.district_id, g.age_from_months, g.age_until_months, g.hours, sum(g.places)::int, sum(g.promised)::int
+SELECT f.district_id, g.age_from_months, g.age_until_months, g.hours, sum(g.places)::int,
+    sum(least(g.promised + g.staying, g.places))::int
 FROM childcare_group g JOIN places_facility f ON f.id = g.facility_id
 WHERE g.municipality_id = %(city)s AND g.year = %(year)s
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
@@ -36,10 +37,10 @@ SELECT page.total, c.public_id, c.child_id, k.given_name, k.family_name, k.born_
     c.hours, page.is_unplaced, way.public_id, way.name, way.phone, way.free, way.is_near
 FROM page JOIN childcare_preregistration c ON c.id = page.id JOIN people_child k ON k.id = c.child_id
 LEFT JOIN LATERAL (
-    SELECT f.public_id, f.name, f.phone, sum(g.places - g.promised)::int AS free,
+    SELECT f.public_id, f.name, f.phone, sum(g.places - g.promised - g.staying)::int AS free,
         f.district_id IS NOT DISTINCT FROM page.district_id AND page.district_id IS NOT NULL AS is_near
     FROM childcare_group g JOIN places_facility f ON f.id = g.facility_id
-    WHERE g.municipality_id = %(city)s AND g.year = c.year AND g.promised < g.places
+    WHERE g.municipality_id = %(city)s AND g.year = c.year AND g.promised + g.staying < g.places
         AND g.hours IN ('', c.hours)
         AND (f.hours_models = '{}' OR c.hours = ANY(f.hours_models))
         AND k.born_on <= c.starts_on - make_interval(months => g.age_from_months)

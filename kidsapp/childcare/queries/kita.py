@@ -35,6 +35,7 @@ class GroupLine:
     taken: int
     form: str = ""
     hours: str = ""
+    staying: int = 0
 
     @property
     def ages(self) -> str:
@@ -49,8 +50,8 @@ class GroupLine:
 
     @property
     def free(self) -> int:
-        """Places that nobody was promised."""
-        return max(self.places - self.offered - self.taken, 0)
+        """Places that nobody was promised and in which nobody stays."""
+        return max(self.places - self.offered - self.taken - self.staying, 0)
 
 
 def facility_for(actor: Actor, public_id: str) -> Facility | None:
@@ -109,6 +110,7 @@ def _group_line(group: Any) -> GroupLine:
         group.promised - group.open_offers,
         group.form,
         group.hours,
+        group.staying,
     )
 
 
@@ -127,7 +129,8 @@ def is_in_play(wish: Wish, *, settings: Mapping[str, Any], today: date) -> bool:
 
 
 FREE_PLACES = """
-SELECT facility_id, age_from_months, age_until_months, places - promised FROM childcare_group
+SELECT facility_id, age_from_months, age_until_months, greatest(places - promised - staying, 0)
+FROM childcare_group
 WHERE municipality_id = %(city)s AND year = %(year)s AND facility_id = ANY(%(ids)s)
 ORDER BY facility_id, age_from_months, name
 """

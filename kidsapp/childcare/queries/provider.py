@@ -26,6 +26,7 @@ class KitaRow:
     name: str
     places: int = 0
     promised: int = 0
+    staying: int = 0
     offered: int = 0
     to_decide: int = 0
     first_wishes: int = 0
@@ -39,11 +40,11 @@ class KitaRow:
 
     @property
     def free(self) -> int:
-        """Places that nobody was promised."""
-        return max(self.places - self.promised, 0)
+        """Places that nobody was promised and in which nobody stays."""
+        return max(self.places - self.promised - self.staying, 0)
 
 
-COUNTED = ("places", "promised", "offered", "to_decide", "first_wishes", "waiting", "running_out")
+COUNTED = ("places", "promised", "staying", "offered", "to_decide", "first_wishes", "waiting", "running_out")
 
 
 def kitas_of_provider(actor: Actor, season: Season, *, reminder_days: int) -> list[KitaRow]:
@@ -75,7 +76,9 @@ def _by_facility(rows: Any, path: str) -> Numbers:
 
 def _places(ids: list[int], year: int) -> Numbers:
     rows = Group.objects.filter(facility__in=ids, year=year).order_by().values("facility_id")
-    return _by_facility(rows.annotate(places=Sum("places"), promised=Sum("promised")), "facility_id")
+    return _by_facility(
+        rows.annotate(places=Sum("places"), promised=Sum("promised"), staying=Sum("staying")), "facility_id"
+    )
 
 
 def _offers(ids: list[int], year: int, *, until: date) -> Numbers:

@@ -29,12 +29,14 @@ def kitas_with_free_places(case: PreRegistration, *, most: int = MOST) -> list[F
         year=case.year,
         age_from_months__lte=months,
         age_until_months__gt=months,
-        promised__lt=F("places"),
+        promised__lt=F("places") - F("staying"),
         hours__in=["", case.hours],
         facility__is_listed=True,
     ).exclude(facility__wishes__preregistration=case)
     found = rows.values("facility__public_id", "facility__name", "facility__hours_models")
-    summed = found.annotate(free=Sum(F("places") - F("promised"))).order_by("-free", "facility__name")
+    summed = found.annotate(free=Sum(F("places") - F("promised") - F("staying"))).order_by(
+        "-free", "facility__name"
+    )
     fitting = [row for row in summed if case.hours in (row["facility__hours_models"] or [case.hours])]
     return [
         FreeKita(row["facility__public_id"], row["facility__name"], row["free"]) for row in fitting[:most]

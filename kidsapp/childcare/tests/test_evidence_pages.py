@@ -227,3 +227,10 @@ def test_blank_forms_are_accessible_in_every_language(visitor, herne, name, lang
 
 def test_an_unknown_blank_form_is_not_found(visitor, herne):
     assert visitor.get("/de/vordruck/geheim.pdf").status_code == 404
+
+
+def test_the_desk_leads_to_the_evidence_that_waits_and_says_how_much(made, mother, office):
+    assert "Nachweis zu prüfen" not in office.get("/de/jugendamt/").text.replace(">Nachweis zu prüfen<", "")
+    given(made, mother)
+    page = office.get("/de/jugendamt/").text
+    assert "1 Nachweis zu prüfen" in page and "/de/jugendamt/nachweise/?stand=open" in page

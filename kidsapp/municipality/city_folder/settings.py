@@ -116,6 +116,13 @@ def _group_form(row: Sheet) -> dict[str, Any]:
     return form
 
 
+def _school_age(sheet: Sheet, key: str) -> dict[str, Any]:
+    part = sheet.part(key)
+    found = {"years": _whole_number(4, 8)(part, "years"), "by": _month_and_day(part, "by")}
+    part.close()
+    return found
+
+
 def _usual(part: Sheet) -> dict[str, Any]:
     limits = {"weekly_hours": 60, "children": 50}
     usual = {key: _whole_number(1, most)(part, key) for key, most in limits.items()}
@@ -152,6 +159,7 @@ LAND_SETTINGS: Mapping[str, Reader] = {
     HOURS_MODELS: _hours_models,
     "childcare.hours_with_evidence": _hours_keys,
     "childcare.group_forms": _group_forms,
+    "childcare.school_age": _school_age,
     "childcare.kindergarten_year_starts": _month_and_day,
     "childcare.notice_months": _whole_number(0, 24),
     "childcare.confirmation_months": _whole_number(0, 12),
