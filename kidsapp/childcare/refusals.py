@@ -18,7 +18,7 @@ class GroupHint(Refusal):
     )
     MORE_STAY = message("Nach den Verträgen bleiben mehr Kinder: {children}. Bitte prüfen Sie die Zahl.")
     NO_ROOM_TO_STAY = message(
-        "Plätze: {places}. Es bleiben {staying}, zugesagt sind {promised}. Das sind zusammen mehr."
+        "Wer bleibt und wem ein Platz zugesagt ist: Zusammen sind das mehr Kinder als Plätze."
     )
     OTHER_HOURS = message("{group} ist für andere Stunden geplant, als die Familie wünscht.")
     OLD_ENOUGH_FROM = message("{child} ist ab {date} alt genug für {group}.")

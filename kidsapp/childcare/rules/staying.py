@@ -46,8 +46,7 @@ def hints_on_staying(size: StayingSize) -> tuple[Refused, ...]:
     if size.by_contract > size.staying:
         found.append(Refused(Hint.MORE_STAY, {"children": size.by_contract}))
     if size.staying + size.promised > size.places:
-        facts = {"staying": size.staying, "promised": size.promised, "places": size.places}
-        found.append(Refused(Hint.NO_ROOM_TO_STAY, facts))
+        found.append(Refused(Hint.NO_ROOM_TO_STAY))
     return tuple(found)
 
 
