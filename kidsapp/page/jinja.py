@@ -15,6 +15,7 @@ from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
 from kidsapp.page.locales import current_locale
 from kidsapp.page.measures import age, comma, kilometres, listed, number
+from kidsapp.page.nonce import nonce
 
 DAY_FORMATS = {"en": "d MMMM y"}
 SLASHES = {"en", "ar"}
@@ -27,7 +28,8 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(_=_said, gettext=_said, ngettext=_counted, url=url, static=cache(static), comma=comma)
+    env.globals.update(_=_said, gettext=_said, ngettext=_counted, url=url, static=cache(static))
+    env.globals.update(comma=comma, nonce=nonce)
     env.filters.update(
         day=day,
         short_day=short_day,

@@ -86,7 +86,14 @@ def remembered_language(answer: Answer) -> Answer:
         language = request.LANGUAGE_CODE
         is_page = request.path.startswith(f"/{language}/")
         if is_page and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax")
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=A_YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
         return response
 
     return middleware

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kidsapp.web.headers.protective_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kidsapp.web.middleware.city_of_host",
     "django.middleware.locale.LocaleMiddleware",
@@ -135,9 +136,16 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 
 SESSION_ENGINE = "kidsapp.web.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("KIDSAPP_HTTPS") == "1"
-SESSION_COOKIE_HTTPONLY = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+_HTTPS = os.environ.get("KIDSAPP_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+if _HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^health$"]
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 60 * 60, True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+"""Whether browsers carry the name in their own list of HTTPS sites is the operator's to ask for, not ours."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

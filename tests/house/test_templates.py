@@ -8,6 +8,7 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 LEANS_ON = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 INLINE = re.compile(r"<script(?![^>]*(?:src=|type=.application/json))|<style|\sstyle=|\son\w+=", re.I)
 OWN_COMMA = re.compile(r"(?:\}\}|</\w+>|%\}), (?:\{|<)|join\(', '\)")
+SCRIPT = re.compile(r"<script(?![^>]*type=.application/json)[^>]*>", re.I)
 POST_FORM = re.compile(r"<form[^>]*method=.post.*?</form>", re.I | re.S)
 
 
@@ -30,6 +31,12 @@ def test_templates_lean_only_on_their_own_module_or_on_page():
 def test_no_template_holds_a_script_or_style_of_its_own():
     for path in TEMPLATES:
         assert not INLINE.search(path.read_text(encoding="utf-8")), path
+
+
+def test_every_script_bears_the_word_of_its_answer():
+    found = [tag for path in TEMPLATES for tag in SCRIPT.findall(path.read_text(encoding="utf-8"))]
+    assert found
+    assert not [tag for tag in found if 'nonce="{{ nonce() }}"' not in tag]
 
 
 def test_every_form_that_writes_carries_the_token():

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import signed_in_client
@@ -31,6 +31,11 @@ def foreign_requests() -> list[str]:
 def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..., Page]]:
     """Opens a page for somebody: ``opened(account, scripts=False, viewport=PHONE)``."""
     contexts: list[BrowserContext] = []
+    stopped: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            stopped.append(f"{message.location['url']}: {message.text}")
 
     def turned_away(route: Route) -> None:
         foreign_requests.append(route.request.url)
@@ -43,8 +48,11 @@ def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..
         if account:
             session = signed_in_client(account).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": address("/")}])
-        return context.new_page()
+        page = context.new_page()
+        page.on("console", listen)
+        return page
 
     yield make
     for context in contexts:
         context.close()
+    assert not stopped, "a page asks for what its own policy forbids"

@@ -45,7 +45,9 @@ def environment(static_root: Path = PAGE / "static") -> Environment:
         autoescape=True,
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=lambda path: f"{static_root.as_uri()}/{path}", url=lambda *_, **__: "#")
+    env.globals.update(
+        static=lambda path: f"{static_root.as_uri()}/{path}", url=lambda *_, **__: "#", nonce=str
+    )
     for name in ("day", "short_day", "month", "weekday", "moment", "clock_text"):
         env.filters[name] = getattr(jinja, name)
     env.filters["km"] = jinja.kilometres

@@ -22,6 +22,11 @@ USUAL_TILES: Mapping[str, Any] = {
 """basemap.de, the open map of the German surveying offices (CC BY 4.0)."""
 
 
+def tiles_of(city: City) -> dict[str, Any]:
+    """The tiles of a city's map: url with its parts in braces, attribution, max_zoom."""
+    return {**USUAL_TILES, **city.row.profile.get("map_tiles", {})}
+
+
 def map_of_search(
     frame: Mapping[str, Any], point: Point | None, radius_km: float | None, points: Iterable[FoundPoint]
 ) -> dict[str, Any]:
@@ -48,7 +53,7 @@ def _degrees(point: Point) -> tuple[float, float]:
 def map_frame(city: City) -> dict[str, Any]:
     """Tiles, extent and words: the same for every map of a city in a language."""
     return {
-        "tiles": {**USUAL_TILES, **city.row.profile.get("map_tiles", {})},
+        "tiles": tiles_of(city),
         "extent": city.row.map_extent,
         "url": reverse("facility", kwargs={"public_id": "-"}),
         "words": {

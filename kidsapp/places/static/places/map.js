@@ -2,6 +2,7 @@
    Without this file the list and the form are whole. */
 (function () {
   "use strict";
+  var own = document.currentScript;
   var SVG = "http://www.w3.org/2000/svg";
   var DROP = "M17 1.5a15 15 0 0 1 15 15c0 9-9 15.5-15 25.5-6-10-15-16.5-15-25.5a15 15 0 0 1 15-15z";
   var HALF = "M17 1.5a15 15 0 0 0-15 15c0 9 9 15.5 15 25.5z";
@@ -110,6 +111,7 @@
 
   function load(box, content) {
     var script = document.createElement("script");
+    script.nonce = own.nonce;
     var style = document.createElement("link");
     style.rel = "stylesheet";
     style.href = box.getAttribute("data-leaflet-style");
