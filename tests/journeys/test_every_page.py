@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from kidsapp.childcare.tests.factories import case
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.people.tests.factories import child, guardian_of
+from kidsapp.places.models import Facility
 from tests.permissions.test_matrix import EVERYONE, LET_IN, SIGNED_IN
 from tests.permissions.world import build
 
@@ -114,6 +118,10 @@ def test_every_page_is_clean_for_axe_in_light_and_dark_narrow_enough_and_asks_no
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_what_became_of_several_children_is_clean_for_axe(world, opened, address, language):
     """The page answers a form, so that no walk along addresses comes by."""
+    with municipality_scope(world.city.pk):
+        lina = child(given_name="Lina")
+        guardian_of(lina)
+        case(lina, Facility.objects.get(public_id=world.arguments["kita_desk"]["public_id"]))
     page = opened(world.people["lead"], viewport=LOW_PHONE, reduced_motion="reduce")
     page.goto(address(path_of(world, "kita_desk", language) + "?jahr=2026"))
     first = page.locator("input[name=wahl]").first
