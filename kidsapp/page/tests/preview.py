@@ -48,6 +48,7 @@ def environment(static_root: Path = PAGE / "static") -> Environment:
     env.globals.update(
         static=lambda path: f"{static_root.as_uri()}/{path}", url=lambda *_, **__: "#", nonce=str
     )
+    env.globals["comma"] = jinja.comma
     for name in ("day", "short_day", "month", "weekday", "moment", "clock_text"):
         env.filters[name] = getattr(jinja, name)
     env.filters["km"] = jinja.kilometres
