@@ -29,15 +29,19 @@ class Act:
     name: str
     rules: tuple[Rule, ...]
     shows_children: bool = False
+    at_any_level: bool = False
+    """Whether staff may do it before their second factor: only what leads to one."""
 
     def rows(self, actor: Actor) -> Q | None:
         """The rows on which the actor may do it; ``None`` for none."""
-        found = [q for rule in self.rules if (q := rule(actor)) is not None]
+        asking = self._asking(actor)
+        found = [q for rule in self.rules if (q := rule(asking)) is not None]
         return reduce(or_, found) if found else None
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether there may be any row at all on which the actor may do it."""
-        return any(rule(actor) is not None for rule in self.rules)
+        asking = self._asking(actor)
+        return any(rule(asking) is not None for rule in self.rules)
 
     def permits(self, actor: Actor, row: Model) -> bool:
         """Whether the actor may do it on this row; for families, who ask most, the rule is worded once."""
@@ -59,6 +63,10 @@ class Act:
         if not allowed:
             raise NotPermitted(self.name)
 
+    def _asking(self, actor: Actor) -> Actor:
+        """Staff without their second factor are visitors to every policy: no page can forget to ask."""
+        return actor if self.at_any_level or not actor.is_held_back else actor.as_visitor()
+
 
 @cache
 def _asked_by_guardian(act: Act, model: type[Model]) -> Question | None:
@@ -77,9 +85,9 @@ def _asked_by_guardian(act: Act, model: type[Model]) -> Question | None:
     return Question(rows, account=int, today=date, row=int, may_ignore=("account", "today"))
 
 
-def act(name: str, *rules: Rule, shows_children: bool = False) -> Act:
+def act(name: str, *rules: Rule, shows_children: bool = False, at_any_level: bool = False) -> Act:
     """An act whose name is ``module.verb_object``."""
-    return Act(name, rules, shows_children)
+    return Act(name, rules, shows_children, at_any_level)
 
 
 def anyone(_actor: Actor) -> Q | None:

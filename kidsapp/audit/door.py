@@ -83,4 +83,6 @@ def _turned_away(request: Request, act: Act) -> HttpResponseBase:
         kept.keep(request)
         back = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
+    if act.is_open_to(request.actor.surely()):
+        return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")
     raise NotPermitted(act.name)

@@ -1,7 +1,7 @@
 """Who acts: a value made at the edge, so that modules below ``people`` can ask a policy too."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -19,6 +19,10 @@ class Role(StrEnum):
     EDITOR = "editor"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     OPERATOR = "operator"
+
+
+FAMILY = frozenset({Role.GUARDIAN, Role.YOUNG_PERSON})
+"""Every other role, those to come included, is one of staff."""
 
 
 class Assurance(IntEnum):
@@ -51,6 +55,8 @@ class Actor:
     held: tuple[HeldRole, ...] = ()
     assurance: Assurance = Assurance.NONE
     language: str = "de"
+    staff_needs: Assurance = Assurance.NONE
+    """From which level on the roles of staff count; the web edge says, since it alone knows of log-ins."""
 
     def roles(self) -> Iterable[HeldRole]:
         """The roles that are in force today in this city."""
@@ -62,8 +68,8 @@ class Actor:
 
     @property
     def is_guardian_only(self) -> bool:
-        """Whether it is a family's account, without any other role in force."""
-        return {held.role for held in self.roles()} == {Role.GUARDIAN}
+        """Whether it is a family's account, without any other role of today."""
+        return {held.role for held in self.held if self._is_of_today(held)} == {Role.GUARDIAN}
 
     def facility_ids(self, role: Role) -> frozenset[int]:
         """The facilities for which the role is held today."""
@@ -73,7 +79,26 @@ class Actor:
         """The organisations for which the role is held today."""
         return frozenset(h.organisation_id for h in self.roles() if h.role is role and h.organisation_id)
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether a role of staff does not count, only because the log-in was too weak."""
+        return any(self._is_of_today(held) and not self._is_sure_enough(held) for held in self.held)
+
+    def surely(self) -> "Actor":
+        """The same person after a log-in that is strong enough."""
+        return replace(self, assurance=max(self.assurance, self.staff_needs))
+
+    def as_visitor(self) -> "Actor":
+        """Nobody known, in the same city, on the same day."""
+        return Actor(self.municipality_id, self.today, language=self.language)
+
     def _is_in_force(self, held: HeldRole) -> bool:
+        return self._is_of_today(held) and self._is_sure_enough(held)
+
+    def _is_sure_enough(self, held: HeldRole) -> bool:
+        return held.role in FAMILY or self.assurance >= self.staff_needs
+
+    def _is_of_today(self, held: HeldRole) -> bool:
         return held.municipality_id == self.municipality_id and held.period.contains(self.today)
 
 

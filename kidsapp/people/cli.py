@@ -9,7 +9,10 @@ from kidsapp.kernel.clock import german_day, now
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.people import commands
+from kidsapp.people.adapters.second_factor import box
 from kidsapp.people.commands import appoint_operator
+from kidsapp.people.commands.second_factor import lock_secrets_again
 from kidsapp.people.mails import public_url
 from kidsapp.people.models import Account
 
@@ -34,6 +37,29 @@ def create(city: str, email: str) -> None:
             raise click.ClickException(f"{email!r} is not an e-mail address.")
         click.echo(f"{made.email} is operator of {row.name}.")
         click.echo(_way_in(made))
+
+
+@operator.command()
+@click.option("--city", required=True, help="Name of the city's folder; its audit log gets the line.")
+@click.option("--email", required=True, help="Address of the account.")
+def reset_second_factor(city: str, email: str) -> None:
+    """Take the second factor from somebody who lost it, after you made sure who asks; sessions end."""
+    row = Municipality.objects.filter(slug=city).first()
+    if row is None:
+        raise click.ClickException(f"There is no city {city!r}. {_known()}")
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    with municipality_scope(row.pk):
+        moment = now()
+        actor = Actor(row.pk, german_day(moment))
+        if account is None or not commands.reset_second_factor(actor, account, at=moment):
+            raise click.ClickException(f"{email!r} has no second factor.")
+    click.echo(f"{email} logs in by password alone now, and sets up a second factor for work again.")
+
+
+@operator.command()
+def lock_secrets() -> None:
+    """Lock the secrets of second factors with the newest KIDSAPP_SECRET_KEY; then drop the old ones."""
+    click.echo(f"{lock_secrets_again(box())} locked.")
 
 
 def _known() -> str:

@@ -8,6 +8,7 @@ from kidsapp.audit.acts import Act
 from kidsapp.audit.door import door
 from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
+from kidsapp.people.adapters import second_factor_pages as factor
 from kidsapp.people.family import children
 from kidsapp.people.family.invitation import invitation
 from kidsapp.people.family.profile import profile
@@ -52,9 +53,22 @@ account_urls = [
     ),
 ]
 
+_factor = "konto/zwei-schritte/"
+
+second_factor_urls = [
+    path(_factor, factor.second_factor, name="mfa_index"),
+    _page(f"{_factor}app/", policy.add_second_factor, factor.SetUpApp, "mfa_activate_totp"),
+    _page(f"{_factor}app/entfernen/", policy.remove_second_factor, factor.RemoveApp, "mfa_deactivate_totp"),
+    _page(f"{_factor}codes/", policy.make_recovery_codes, factor.Codes, "mfa_view_recovery_codes"),
+    _page(f"{_factor}codes/neu/", policy.make_recovery_codes, factor.NewCodes, "mfa_generate_recovery_codes"),
+    _page("konto/anmelden/code/", policy.log_in, factor.SecondStep, "mfa_authenticate"),
+    _page("konto/code-eingeben/", policy.prove_identity, factor.ProveByCode, "mfa_reauthenticate"),
+]
+
 urlpatterns = [
     path("konto/", profile, name="account_profile"),
     *account_urls,
+    *second_factor_urls,
     path("familie/kinder/neu/", children.new_child, name="new_child"),
     path("familie/kinder/<str:public_id>/", children.child, name="child"),
     path("familie/kinder/<str:public_id>/aendern/", children.edit_child, name="edit_child"),

@@ -13,6 +13,7 @@ from kidsapp.audit.acts import NotPermitted
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.queries import City, city_by_host, settings_read_once
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.people.adapters.second_factor import assurance_of, needed_by_staff
 from kidsapp.people.queries import actor_of
 from kidsapp.web import failures
 
@@ -109,6 +110,8 @@ def actor_of_account(answer: Answer) -> Answer:
             municipality_id=request.city.id,
             today=german_day(request.moment),
             language=request.LANGUAGE_CODE,
+            assurance=assurance_of(request, request.user),
+            staff_needs=needed_by_staff(request.city.row),
         )
         return answer(request)
 

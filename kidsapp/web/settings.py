@@ -27,6 +27,7 @@ def _kept_secret() -> str:
 
 
 SECRET_KEY = _kept_secret()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("KIDSAPP_OLD_SECRET_KEYS", "").split(",") if key]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KIDSAPP_HOSTS", "localhost,.localhost,127.0.0.1,testserver").split(",")
 ROOT_URLCONF = "kidsapp.web.urls"
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "kidsapp.page",
     "kidsapp.municipality",
@@ -129,6 +132,12 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "kidsapp.people.adapters.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""Nobody logs in with an address that is not confirmed; who changes theirs may keep the second factor."""
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIDSAPP_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -81,7 +81,7 @@ def _family_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavIte
         _item(request, gettext("Kita"), "finder", "kita", also=_preregistrations()),
         _item(request, gettext("Post"), "inbox", "post", unread),
     ]
-    if any(actor.holds(role) for role in STAFF):
+    if actor.is_held_back or any(actor.holds(role) for role in STAFF):
         items.append(_item(request, gettext("Arbeitsplatz"), "desk", "document"))
     return tuple(items)
 

@@ -91,6 +91,13 @@ LET_IN = {
     "account_email": SIGNED_IN,
     "account_change_password": SIGNED_IN,
     "account_set_password": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_authenticate": EVERYONE,
+    "mfa_reauthenticate": SIGNED_IN,
     "new_child": SIGNED_IN,
     "child": FAMILY | OFFICE,
     "edit_child": FAMILY,
@@ -105,6 +112,9 @@ LET_IN = {
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
     "draft_confirmation",
     "api-1:api-root",
     "remember",

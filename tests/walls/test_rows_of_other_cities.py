@@ -26,6 +26,8 @@ GLOBAL = {
     "django_migrations": "which migrations ran",
     "django_session": "a log-in is read before the city is known to matter",
     "municipality_municipality": "the cities themselves",
+    "mfa_authenticator": "of accounts; its secrets are locked",
+    "usersessions_usersession": "of accounts",
     "web_cache": "counts of attempts to log in",
 }
 """Tables without a city, each with the reason."""

@@ -63,7 +63,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail in the outbox, in the language of whoever has the address."""
-        name = template_prefix.rpartition("/")[2]
+        is_about_factor = template_prefix.startswith("mfa/")
+        name = "second_factor_changed" if is_about_factor else template_prefix.rpartition("/")[2]
         language = language_of(email, otherwise=translation.get_language() or "de")
         links = {link: context[link] for link in LINKS if link in context}
         with transaction.atomic():
@@ -73,6 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell of changes; an address that was never confirmed is taken back without a mail."""
         if not template_prefix.endswith("email_deleted"):
             super().send_notification_mail(template_prefix, *args, **options)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor proves with it; else a stolen password would be enough to remove it."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way for way in ways if way["id"] != "reauthenticate"] or ways
 
     def get_login_redirect_url(self, request: Any) -> str:
         """The page of the own language."""

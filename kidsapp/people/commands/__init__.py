@@ -27,6 +27,7 @@ from kidsapp.people.commands.custody import (
 )
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
+from kidsapp.people.commands.second_factor import reset_second_factor
 from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "issue_take_over_code",
     "join_as_guardian",
     "open_paper_family",
+    "reset_second_factor",
     "save_child",
     "save_contact",
     "save_profile",

@@ -40,14 +40,22 @@ def account_with_roles(account_id: int) -> Account | None:
     return account
 
 
-def actor_of(account: Account | None, *, municipality_id: int, today: date, language: str) -> Actor:
+def actor_of(
+    account: Account | None,
+    *,
+    municipality_id: int,
+    today: date,
+    language: str,
+    assurance: Assurance = Assurance.PASSWORD,
+    staff_needs: Assurance = Assurance.NONE,
+) -> Actor:
     """Who acts: the account with its roles in the city in scope; at most one statement."""
     if account is None:
         return Actor(municipality_id, today, language=language)
     held = account.held
     if held is None:
         held = tuple(map(_held, rows_of_city(ROLES, account=account.pk)))
-    return Actor(municipality_id, today, account.pk, held, Assurance.PASSWORD, language)
+    return Actor(municipality_id, today, account.pk, held, assurance, language, staff_needs)
 
 
 def _held(row: tuple[Any, ...]) -> HeldRole:

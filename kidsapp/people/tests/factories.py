@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from allauth.account.internal.flows import login
 from allauth.account.models import EmailAddress
 from django.test import Client
 
@@ -85,8 +86,15 @@ def actor_for(somebody: Account | None, *, today: date = TODAY, language: str = 
     return actor_of(somebody, municipality_id=current_municipality_id(), today=today, language=language)
 
 
-def signed_in_client(somebody: Account, host: str = "herne.localhost") -> Client:
-    """A browser in which the account is logged in, on the host of a city."""
+def signed_in_client(
+    somebody: Account, host: str = "herne.localhost", *, second_factor: bool = True
+) -> Client:
+    """A browser in which the account is logged in, in two steps, on the host of a city."""
     client = Client(headers={"host": host})
     client.force_login(somebody, backend="kidsapp.people.adapters.logged_in.AccountBackend")
+    if second_factor:
+        session = client.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(somebody.pk)
+        session.save()
     return client

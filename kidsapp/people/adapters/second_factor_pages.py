@@ -1,0 +1,188 @@
+"""The pages of the second factor in our look: app, recovery codes, and the second step of a log-in."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base import views as allauth
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kidsapp.audit.acts import Act
+from kidsapp.audit.commands import writing
+from kidsapp.audit.door import Request, door
+from kidsapp.kernel.actors import FAMILY
+from kidsapp.page import render
+from kidsapp.people import policy
+from kidsapp.people.adapters import second_factor_forms as forms
+from kidsapp.people.adapters.account_pages import InOurLook
+from kidsapp.people.adapters.second_factor import STRONG
+from kidsapp.people.queries.second_factor import SecondFactors, second_factors_of
+
+
+@dataclass(frozen=True)
+class SecondFactorPage:
+    """What there is, and whether this account's work asks for it."""
+
+    factors: SecondFactors
+    is_held_back: bool
+    is_staff_of_demonstration: bool
+    saved: str
+
+
+@dataclass(frozen=True)
+class FactorFormPage:
+    """A form about the second factor; ``picture`` and ``key`` are what an app is set up with."""
+
+    form: Form | None
+    onward: str
+    picture: str = ""
+    key: str = ""
+    is_staff: bool = False
+
+
+@dataclass(frozen=True)
+class CodesPage:
+    """The recovery codes, which are shown once; ``file`` is their address to save them from."""
+
+    codes: list[str]
+    file: str
+    onward: str
+
+
+@door(policy.see_second_factor)
+@require_safe
+def second_factor(request: Request) -> HttpResponse:
+    """What there is; whoever is held back but has one, shows it and goes on."""
+    actor = request.actor
+    factors = second_factors_of(actor.account_id or 0)
+    if actor.is_held_back and factors.is_set_up:
+        onward = urlencode({"next": request.GET.get("next") or reverse("desk")})
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{onward}")
+    is_demonstration = request.city.row.is_demonstration and _is_staff(request)
+    page = SecondFactorPage(factors, actor.is_held_back, is_demonstration, request.GET.get("saved", ""))
+    return render.page(request, "people/family/second_factor.html", page)
+
+
+def _is_staff(request: Any) -> bool:
+    return any(held.role not in FAMILY for held in request.actor.surely().roles())
+
+
+class _Step(InOurLook):
+    """A page with a form about the second factor."""
+
+    def content(self, context: dict[str, Any]) -> Any:
+        """What the library says, as a value."""
+        form = context.get("form")
+        onward: Any = getattr(self, "get_next_url", lambda: None)()
+        return FactorFormPage(
+            form=form,
+            onward=onward or "",
+            picture=context.get("totp_svg", ""),
+            key=" ".join(_fours(getattr(form, "secret", ""))),
+            is_staff=_is_staff(self.request),
+        )
+
+
+def _fours(key: str) -> list[str]:
+    return [key[start : start + 4] for start in range(0, len(key), 4)]
+
+
+class _Written(_Step):
+    """What changes the second factor is one act with one audit line."""
+
+    act: Act
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, and note whose account was changed."""
+        library: Any = super()
+        with writing(self.request.actor, self.act, at=self.request.moment) as line:
+            response: HttpResponse = library.form_valid(form)
+            line.about(account=self.request.user.pk)
+        self.changed()
+        return response
+
+    def changed(self) -> None:
+        """What follows for the session."""
+
+
+class SetUpApp(_Written, app.ActivateTOTPView):  # type: ignore[misc]
+    """An app that makes codes; the first code is a proof for this session too."""
+
+    form_class = forms.SetUpAppForm
+    template_name = "people/family/app_set_up.html"
+    act = policy.add_second_factor
+
+    def changed(self) -> None:
+        """Who set it up just showed it."""
+        record_authentication(self.request, self.request.user, STRONG, type="totp", reauthenticated=True)
+
+
+class RemoveApp(_Written, app.DeactivateTOTPView):  # type: ignore[misc]
+    """Without the app its proofs count no more, here or anywhere else."""
+
+    template_name = "people/family/app_remove.html"
+    act = policy.remove_second_factor
+
+    def get_success_url(self) -> str:
+        """Back to what there is, which says that it is done."""
+        return f"{reverse('mfa_index')}?saved=removed"
+
+    def changed(self) -> None:
+        """Forget the proofs; sessions elsewhere end."""
+        if not second_factors_of(self.request.user.pk).is_set_up:
+            forget_proofs(self.request)
+            end_other_sessions(self.request, self.request.user)
+
+
+def forget_proofs(request: HttpRequest) -> None:
+    """From here on the session is as sure as its password."""
+    proofs = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    weaker = [proof for proof in proofs if proof.get("method") != STRONG]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = weaker
+
+
+class NewCodes(_Written, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
+    """New recovery codes; the old ones open nothing any more."""
+
+    template_name = "people/family/codes_new.html"
+    act = policy.make_recovery_codes
+
+
+class Codes(InOurLook, codes.ViewRecoveryCodesView):  # type: ignore[misc]
+    """The recovery codes, once."""
+
+    template_name = "people/family/codes.html"
+
+    def content(self, context: dict[str, Any]) -> Any:
+        """The codes, and as a file without another request."""
+        shown = context["unused_codes"] if context["can_view_codes"] else []
+        lines = quote("\r\n".join(["KidsApp", self.request.get_host(), "", *shown, ""]))
+        onward = reverse("desk") if _is_staff(self.request) else reverse("mfa_index")
+        return CodesPage(shown, f"data:text/plain;charset=utf-8,{lines}", onward)
+
+
+class SecondStep(_Step, allauth.AuthenticateView):  # type: ignore[misc]
+    """The second step of a log-in."""
+
+    form_class = forms.CodeForm
+    template_name = "people/family/second_step.html"
+
+    def content(self, context: dict[str, Any]) -> Any:
+        """A sending without a code is asked for one."""
+        form = context.get("form") or forms.CodeForm({}, user=self.stage.login.user)
+        return super().content({**context, "form": form})
+
+
+class ProveByCode(_Step, allauth.ReauthenticateView):  # type: ignore[misc]
+    """A code once more: whoever has a second factor proves with it, the password alone is not enough."""
+
+    form_class = forms.ProveByCodeForm
+    template_name = "people/family/prove_by_code.html"

@@ -1,0 +1,34 @@
+"""Reading what an account logs in with besides its password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+
+Kind = Authenticator.Type
+
+
+@dataclass(frozen=True)
+class SecondFactors:
+    """The app and since when it is set up, and how many recovery codes are left."""
+
+    app_since: datetime | None = None
+    codes_left: int | None = None
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is a second factor; recovery codes alone are none."""
+        return self.app_since is not None
+
+
+def second_factors_of(account_id: int) -> SecondFactors:
+    """What the account has; one statement, and no secret is opened."""
+    kept = {row.type: row for row in Authenticator.objects.filter(user_id=account_id)}
+    app, codes = kept.get(Kind.TOTP), kept.get(Kind.RECOVERY_CODES)
+    return SecondFactors(app.created_at if app else None, _left(codes) if codes else None)
+
+
+def _left(codes: Authenticator) -> int:
+    used: int = codes.data["used_mask"]
+    return int(app_settings.RECOVERY_CODE_COUNT) - used.bit_count()
