@@ -84,7 +84,8 @@ def test_who_works_here_and_has_a_child_here_shows_it_for_both(world):
         membership(mother, Role.EDITOR)
     browser = signed_in_client(mother, second_factor=False)
     found = {
-        name: browser.get(reverse(name, kwargs=world.arguments.get(name))).status_code for name in [*own, "home"]
+        name: browser.get(reverse(name, kwargs=world.arguments.get(name))).status_code
+        for name in [*own, "home"]
     }
     assert {name for name, status in found.items() if status == 200} == set()
     assert signed_in_client(mother).get(reverse("child", kwargs=world.arguments["child"])).status_code == 200

@@ -40,8 +40,8 @@ def latest_mail():
 
 
 def text_of(response):
-    """The page without the secret of its form, which is another one each time."""
-    return re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())
+    """The page without the secrets of its form and scripts, which are others each time."""
+    return re.sub(r'((?:csrfmiddlewaretoken" value|nonce)=")[^"]+', r"\1", response.content.decode())
 
 
 def sign_up(browser, email=NEW, language="de", **more):
