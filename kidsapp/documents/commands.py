@@ -5,13 +5,19 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from kidsapp.documents.adapters.pictures import written_anew
+from kidsapp.documents.adapters.pdf import refusal_to_pdf
+from kidsapp.documents.adapters.pictures import WRITTEN_AS, written_anew
+from kidsapp.documents.adapters.virus_scan import ScannerAway, holds_virus
+from kidsapp.documents.keys import newest
 from kidsapp.documents.models import Upload
+from kidsapp.documents.queries import wrapping_key
 from kidsapp.documents.refusals import UploadRefusal
 from kidsapp.documents.rules import Kind, clean_name, kind_of, refusal_to_keep, refusal_to_size, shown_name
+from kidsapp.documents.sealing import rewrapped, sealed
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
 
@@ -25,10 +31,25 @@ def keep_upload(actor: Actor, file: Any, *, at: datetime, child_id: int | None =
     if refused := refusal_to_keep(data, name=shown):
         return refused
     kind = kind_of(data) or Kind.PDF
-    kept = data if kind is Kind.PDF else written_anew(data, kind)
+    kept = _refusal_of_scanner(data) or _as_kept(data, kind)
     if isinstance(kept, UploadRefusal):
         return Refused(kept, {"file": shown})
+    kind = WRITTEN_AS.get(kind, kind)
     return _write(actor, clean_name(shown, kind), kind, kept, child_id=child_id, at=at)
+
+
+def _as_kept(data: bytes, kind: Kind) -> bytes | UploadRefusal:
+    return written_anew(data, kind) if kind in WRITTEN_AS else refusal_to_pdf(data) or data
+
+
+def _refusal_of_scanner(data: bytes) -> UploadRefusal | None:
+    """What the virus scanner says, where the operator runs one; while it is away nothing is taken in."""
+    if not settings.CLAMD_SOCKET:
+        return None
+    try:
+        return UploadRefusal.VIRUS if holds_virus(data, path=settings.CLAMD_SOCKET) else None
+    except ScannerAway:
+        return UploadRefusal.NOT_CHECKED
 
 
 def _write(actor: Actor, name: str, kind: Kind, data: bytes, *, child_id: int | None, at: datetime) -> Upload:
@@ -40,8 +61,11 @@ def _write(actor: Actor, name: str, kind: Kind, data: bytes, *, child_id: int | 
         size=len(data),
         sha256=sha256(data).hexdigest(),
         uploaded_at=at,
+        key_number=newest(settings.DOCUMENT_KEYS),
     ).in_scope()
-    upload.file.save(secrets.token_hex(16), ContentFile(data), save=False)
+    made = sealed(data, wrapping_key(upload.key_number), name=upload.public_id)
+    upload.wrapped_key = made.wrapped_key
+    upload.file.save(secrets.token_hex(16), ContentFile(made.content), save=False)
     try:
         upload.save()
     except BaseException:
@@ -55,3 +79,30 @@ def remove_upload(upload: Upload) -> None:
     storage, name = upload.file.storage, str(upload.file.name)
     upload.delete()
     transaction.on_commit(lambda: storage.delete(name))
+
+
+AT_ONCE = 500
+
+
+def rewrap_documents() -> int:
+    """Wrap the keys of the city's documents by its newest key; how many were still under an older one.
+
+    The files stay as they are, and both keys open them meanwhile: nobody has to stop working.
+    Cut off, it goes on where it was.
+    """
+    number, done = newest(settings.DOCUMENT_KEYS), 0
+    while rows := _rewrapped(number):
+        done += rows
+    return done
+
+
+def _rewrapped(number: int) -> int:
+    with transaction.atomic():
+        older = Upload.objects.select_for_update().exclude(key_number=number).order_by("pk")[:AT_ONCE]
+        rows = list(older)
+        for row in rows:
+            keys = wrapping_key(row.key_number), wrapping_key(number)
+            row.wrapped_key = rewrapped(bytes(row.wrapped_key), *keys, name=row.public_id)
+            row.key_number = number
+        Upload.objects.bulk_update(rows, ["wrapped_key", "key_number"])
+    return len(rows)

@@ -10,7 +10,7 @@ from kidsapp.people.models import Account, Child
 
 
 class Upload(ScopedModel):
-    """A file as it was uploaded, after its kind and size were checked."""
+    """A file as it was uploaded, after it was checked; what lies on the disk is sealed under its own key."""
 
     public_id = PublicIdField()
     child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="+")
@@ -19,6 +19,8 @@ class Upload(ScopedModel):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField("bytes")
     sha256 = models.CharField(max_length=64)
+    key_number = models.PositiveSmallIntegerField("the master key whose city key wraps the document's own")
+    wrapped_key = models.BinaryField("the document's own key, wrapped")
     file = models.FileField(upload_to="uploads", max_length=200)
     uploaded_at = models.DateTimeField()
 

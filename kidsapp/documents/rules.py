@@ -23,16 +23,19 @@ class _Kind:
 
 
 class Kind(Enum):
-    """What we keep; told by the first bytes, never by the name."""
+    """What we take; told by the first bytes, never by the name. Phones' HEIC is kept as JPEG."""
 
     PDF = _Kind("application/pdf", ".pdf", b"%PDF-")
     JPEG = _Kind("image/jpeg", ".jpg", b"\xff\xd8\xff")
     PNG = _Kind("image/png", ".png", b"\x89PNG\r\n\x1a\n")
+    HEIC = _Kind("image/heic", ".heic", b"\x00\x00\x00")
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """The kind of a file by its first bytes, ``None`` for what we do not keep."""
-    return next((kind for kind in Kind if data.startswith(kind.value.start)), None)
+    """The kind of a file by its first bytes, ``None`` for what we do not take."""
+    found = next((kind for kind in Kind if data.startswith(kind.value.start)), None)
+    is_heic = data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS
+    return found if found is not Kind.HEIC or is_heic else None
 
 
 def refusal_to_size(size: int, *, name: str) -> Refused | None:
@@ -57,8 +60,6 @@ def refusal_to_keep(data: bytes, *, name: str) -> Refused | None:
 
 
 def _why_unknown(data: bytes) -> Why:
-    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
-        return Why.HEIC
     return Why.OFFICE_FILE if data.startswith(OFFICE_STARTS) else Why.UNKNOWN_KIND
 
 

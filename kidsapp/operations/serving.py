@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import click
+from django.conf import settings
 
 from kidsapp.municipality.walls import refusal_to_trust_role
 
@@ -115,6 +116,8 @@ def serve(port: int, host: str, workers: int) -> None:
 
     def tell() -> Sequence["subprocess.Popen[bytes]"]:
         click.echo(f"Serving on {host}:{port}")
+        if not settings.CLAMD_SOCKET:
+            click.echo("Warning: no virus scanner (KIDSAPP_CLAMD_SOCKET); uploads are not scanned.", err=True)
         return ()
 
     sys.exit(run(port, workers=workers, host=host, when_ready=tell))

@@ -14,6 +14,7 @@ GROUPS = {
     "city": "kidsapp.operations.cli:city",
     "places": "kidsapp.places.cli:places",
     "operator": "kidsapp.people.cli:operator",
+    "documents": "kidsapp.documents.cli:documents",
     "demo": "kidsapp.operations.cli:demo",
     "serve": "kidsapp.operations.serving:serve",
     "texts": "kidsapp.web.texts:texts",

@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 from django.conf import locale
 
+from kidsapp.documents.keys import kept_keys, keys_from
 from kidsapp.web import folders
 
 CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
@@ -161,6 +162,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kidsapp.web.failures.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MOST_BYTES_OF_REQUEST = 55_000_000
+_keys = os.environ.get("KIDSAPP_DOCUMENT_KEYS", "")
+DOCUMENT_KEYS = keys_from(_keys) if _keys else kept_keys(STATE / "document_keys")
+CLAMD_SOCKET = os.environ.get("KIDSAPP_CLAMD_SOCKET", "")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 LANGUAGE_CODE = "de"

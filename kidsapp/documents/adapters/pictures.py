@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from kidsapp.documents.refusals import UploadRefusal
@@ -12,16 +13,18 @@ LONGEST_SIDE = 3600
 
 QUALITY = 85
 MOST_PIXELS = 50_000_000
-FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG"}
+READ_AS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIF"}
+WRITTEN_AS = {Kind.JPEG: Kind.JPEG, Kind.PNG: Kind.PNG, Kind.HEIC: Kind.JPEG}
+register_heif_opener()
 
 
 def written_anew(data: bytes, kind: Kind) -> bytes | UploadRefusal:
-    """The picture without camera, place and time; or why it cannot be read."""
+    """The picture as the kind it is kept as, without camera, place and time; or why it cannot be read."""
     try:
-        with Image.open(BytesIO(data), formats=[FORMATS[kind]]) as opened:
+        with Image.open(BytesIO(data), formats=[READ_AS[kind]]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 return UploadRefusal.TOO_MANY_PIXELS
-            return _encoded(opened, kind)
+            return _encoded(opened, WRITTEN_AS[kind])
     except Image.DecompressionBombError:
         return UploadRefusal.TOO_MANY_PIXELS
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -35,5 +38,5 @@ def _encoded(opened: Image.Image, kind: Kind) -> bytes:
     picture = Image.new(upright.mode, upright.size)
     picture.paste(upright)
     out = BytesIO()
-    picture.save(out, FORMATS[kind], quality=QUALITY)
+    picture.save(out, READ_AS[kind], quality=QUALITY)
     return out.getvalue()

@@ -2,11 +2,21 @@
 
 from io import BytesIO
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 EXIF_ORIENTATION, EXIF_MAKE = 0x0112, 0x010F
+
+
+def _empty_page() -> bytes:
+    document, out = pikepdf.new(), BytesIO()
+    document.add_blank_page()
+    document.save(out, static_id=True)
+    return out.getvalue()
+
+
+PDF = _empty_page()
 
 
 def pdf(name: str = "Arbeitszeit.pdf", data: bytes = PDF) -> SimpleUploadedFile:

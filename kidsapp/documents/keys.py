@@ -1,0 +1,48 @@
+"""The master keys of an installation; the newest seals, older ones open what is not rewrapped yet."""
+
+import base64
+import binascii
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+KEY_BYTES = 32
+
+
+class BadKeys(ValueError):
+    """The keys of the environment are not as they should be."""
+
+
+def keys_from(text: str) -> dict[int, bytes]:
+    """Master keys by their number from ``2:BASE64 1:BASE64``; raises ``BadKeys`` with the reason."""
+    found = {}
+    for word in text.split():
+        number, _, encoded = word.partition(":")
+        if not number.isdecimal() or not 0 < int(number) < 32768 or int(number) in found:
+            raise BadKeys(f"KIDSAPP_DOCUMENT_KEYS: {number!r} is no number of its own from 1 to 32767")
+        found[int(number)] = _decoded(number, encoded)
+    return found
+
+
+def _decoded(number: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise BadKeys(f"KIDSAPP_DOCUMENT_KEYS: key {number} is not {KEY_BYTES} bytes in base64")
+    return key
+
+
+def kept_keys(file: Path) -> dict[int, bytes]:
+    """The one key of an installation that set none: made once, and kept in a file of its own."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(f"1:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}\n")
+    return keys_from(file.read_text())
+
+
+def newest(keys: Mapping[int, bytes]) -> int:
+    """The number of the key that seals what comes."""
+    return max(keys)
