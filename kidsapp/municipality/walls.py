@@ -31,6 +31,10 @@ GRANT = (
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
 )
 
+APPEND_ONLY = ("audit_anchor", "audit_auditline", "audit_seal")
+"""Tables whose rows the application's role writes once and then only reads."""
+TAKE_AWAY = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
+
 
 def as_owner() -> AbstractContextManager[None]:
     """Connect as the owner of the tables, for what the application's role may not do."""
@@ -43,7 +47,8 @@ def raise_walls(*, role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema(), current_user")
         schema, owner = cursor.fetchone()
-        for table in tables_of_cities():
+        tables = tables_of_cities()
+        for table in tables:
             names = {"table": sql.Identifier(table), "policy": sql.Identifier(POLICY), "city": sql.SQL(CITY)}
             for statement in RAISE:
                 cursor.execute(sql.SQL(statement).format(**names))
@@ -51,6 +56,10 @@ def raise_walls(*, role: str) -> None:
             for statement in GRANT:
                 cursor.execute(
                     sql.SQL(statement).format(schema=sql.Identifier(schema), role=sql.Identifier(role))
+                )
+            for table in set(APPEND_ONLY).intersection(tables):
+                cursor.execute(
+                    sql.SQL(TAKE_AWAY).format(table=sql.Identifier(table), role=sql.Identifier(role))
                 )
 
 

@@ -11,6 +11,7 @@ from kidsapp.web.embedded_database import use_embedded_database
 from kidsapp.web.folders import STATE
 
 GROUPS = {
+    "audit": "kidsapp.audit.cli:audit",
     "city": "kidsapp.operations.cli:city",
     "places": "kidsapp.places.cli:places",
     "operator": "kidsapp.people.cli:operator",

@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg import sql
 
 from kidsapp.municipality.postgresql.base import TELL
-from kidsapp.municipality.walls import BYPASSES, CITY, POLICY, TABLES
+from kidsapp.municipality.walls import APPEND_ONLY, BYPASSES, CITY, POLICY, TABLES
 from tests.database import ROLE
 
 HERNE, SOEST = 1, 2
@@ -125,7 +125,7 @@ def test_in_one_city_nothing_of_another_is_there(filled, tables):
 
 def test_in_one_city_nothing_of_another_is_changed_or_deleted(filled, tables):
     filled.execute(TELL, [str(HERNE)])
-    for table in tables:
+    for table in set(tables).difference(APPEND_ONLY):
         move = _of("UPDATE {} SET municipality_id = municipality_id WHERE municipality_id = 2", table)
         assert filled.execute(move).rowcount == 0, table
         assert filled.execute(_of("DELETE FROM {} WHERE municipality_id = 2", table)).rowcount == 0, table
@@ -144,3 +144,13 @@ def test_no_row_is_carried_into_another_city(filled, tables):
     for table in tables:
         with pytest.raises(psycopg.errors.InsufficientPrivilege), filled.transaction():
             filled.execute(_of("UPDATE {} SET municipality_id = 2", table))
+
+
+def test_what_is_only_appended_is_not_changed_or_deleted_in_the_own_city_either(filled, tables):
+    filled.execute(TELL, [str(HERNE)])
+    assert set(APPEND_ONLY) <= set(tables)
+    for table in APPEND_ONLY:
+        assert filled.execute(_of("SELECT municipality_id FROM {}", table)).fetchall() == [(HERNE,)]
+        for statement in ("UPDATE {} SET municipality_id = municipality_id", "DELETE FROM {}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), filled.transaction():
+                filled.execute(_of(statement, table))

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import MOMENT, TODAY
 from kidsapp.audit.acts import NotPermitted
-from kidsapp.audit.models import AuditLine
+from kidsapp.audit.tests.factories import last_line, lines_after
 from kidsapp.childcare import commands
 from kidsapp.childcare.models import CaseDocument, Draft, PreRegistration
 from kidsapp.childcare.queries.documents import documents_of, may_open_document
@@ -75,9 +75,9 @@ def test_ten_documents_of_a_purpose_are_enough(made, mother):
 
 
 def test_handing_in_is_one_line_in_the_audit_log_that_names_the_child(made, mother):
-    AuditLine.objects.all().delete()
+    before = last_line()
     handed_in(mother, made, pdf("a.pdf"), pdf("b.pdf"))
-    (line,) = AuditLine.objects.all()
+    (line,) = lines_after(before)
     assert (line.act, line.children, line.account_id) == (
         "childcare.attach_document",
         [made.child_id],
@@ -163,10 +163,10 @@ def test_a_document_is_taken_back_by_whom_it_is_from_and_nobody_else(made, mothe
 
 def test_opening_a_document_writes_a_line_that_names_the_child(made, mother):
     document = handed_in(mother, made)
-    AuditLine.objects.all().delete()
+    before = last_line()
     office = holder_of(Role.YOUTH_OFFICE)
     signed_in_client(office).get(f"/de/dokument/{document.upload.public_id}/")
-    (line,) = AuditLine.objects.all()
+    (line,) = lines_after(before)
     assert (line.act, line.children, line.account_id) == (
         "documents.open_document",
         [made.child_id],

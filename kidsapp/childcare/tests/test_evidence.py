@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from conftest import MOMENT, TODAY
 from kidsapp.audit.acts import NotPermitted
 from kidsapp.audit.models import AuditLine
+from kidsapp.audit.tests.factories import last_line, lines_after
 from kidsapp.childcare import commands, rules
 from kidsapp.childcare.commands import Reason
 from kidsapp.childcare.models import CaseDocument, CaseEvent, HoursEvidence
@@ -64,9 +65,9 @@ class TestGiving:
         assert CaseEvent.objects.get(act="give_hours_evidence").account_id == mother.pk
 
     def test_it_is_one_audit_line_that_names_the_child(self, made, mother):
-        AuditLine.objects.all().delete()
+        before = last_line()
         give(mother, made)
-        (line,) = AuditLine.objects.all()
+        (line,) = lines_after(before)
         assert (line.act, line.children) == ("childcare.give_hours_evidence", [made.child_id])
 
     def test_without_a_document_nothing_is_given(self, made, mother):
@@ -214,11 +215,11 @@ class TestAnswering:
 
     def test_every_answer_is_one_audit_line_and_one_line_of_history(self, made, mother, office):
         give(mother, made)
-        AuditLine.objects.all().delete()
+        before = last_line()
         commands.ask_again_for_hours(office, made, UNREADABLE, NEXT_MONTH, seen=version_of(made), at=MOMENT)
         commands.refuse_hours(office, made, UNREADABLE, seen=version_of(made), at=MOMENT)
         acts = ["childcare.ask_again_for_hours", "childcare.refuse_hours"]
-        assert [line.act for line in AuditLine.objects.order_by("pk")] == acts
+        assert [line.act for line in lines_after(before)] == acts
         assert "Seite 2" not in str(list(AuditLine.objects.values()))
         assert list(CaseEvent.objects.order_by("pk").values_list("act", flat=True))[1:] == [
             "ask_again_for_hours",

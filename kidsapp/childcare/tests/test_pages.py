@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from kidsapp.audit.models import AuditLine
+from kidsapp.audit.tests.factories import last_line, lines_after
 from kidsapp.childcare.models import Contract, Group, PlaceOffer, PreRegistration
 from kidsapp.childcare.states import PreRegistrationState, WishState
 from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
@@ -53,14 +53,14 @@ def test_the_whole_journey_from_desk_to_contract(mia_at_kanalblick):
 def test_every_page_that_shows_a_child_writes_one_line_that_names_it(mia_at_kanalblick):
     made, mother, _ = mia_at_kanalblick
     browser = signed_in_client(mother)
-    AuditLine.objects.all().delete()
+    before = last_line()
     for address in (
         "/de/start/",
         f"/de/vormerkung/{made.public_id}/",
         f"/de/vormerkung/{made.public_id}/bestaetigung.pdf",
     ):
         browser.get(address)
-    lines = list(AuditLine.objects.order_by("pk"))
+    lines = lines_after(before)
     assert [line.children for line in lines] == [[made.child_id]] * 3
     assert {line.account_id for line in lines} == {mother.pk}
 
