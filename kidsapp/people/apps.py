@@ -8,3 +8,9 @@ class PeopleConfig(AppConfig):
 
     name = "kidsapp.people"
     label = "people"
+
+    def ready(self) -> None:
+        """See to it that little is kept of browsers that log in."""
+        from kidsapp.people.adapters import devices
+
+        devices.connect()

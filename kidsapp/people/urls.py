@@ -10,6 +10,7 @@ from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
 from kidsapp.people.adapters import second_factor_pages as factor
 from kidsapp.people.family import children
+from kidsapp.people.family.devices import devices
 from kidsapp.people.family.invitation import invitation
 from kidsapp.people.family.profile import profile
 
@@ -67,6 +68,7 @@ second_factor_urls = [
 
 urlpatterns = [
     path("konto/", profile, name="account_profile"),
+    path("konto/geraete/", devices, name="usersessions_list"),
     *account_urls,
     *second_factor_urls,
     path("familie/kinder/neu/", children.new_child, name="new_child"),

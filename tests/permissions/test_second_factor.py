@@ -18,6 +18,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "account_email",
     "account_change_password",
     "account_set_password",
+    "usersessions_list",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_deactivate_totp",

@@ -6,13 +6,14 @@ from typing import Any
 
 from allauth.account import views as allauth
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import record, writing
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
+from kidsapp.people.adapters.limits import may_try
 from kidsapp.people.models import Account
 
 
@@ -154,6 +155,13 @@ class ResetPassword(InOurLook, allauth.PasswordResetView):  # type: ignore[misc]
     """Where to send the link; the answer is the same whether there is such an account or not."""
 
     form_class = forms.ResetPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Send no sixth mail within an hour: the links of the others hold, and the answer is the same."""
+        if may_try(self.request, "reset_mail", key=form.cleaned_data["email"].lower()):
+            answer: HttpResponse = super().form_valid(form)
+            return answer
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class ResetPasswordSent(InOurLook, allauth.PasswordResetDoneView):  # type: ignore[misc]

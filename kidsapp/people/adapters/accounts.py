@@ -14,6 +14,7 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people import policy
+from kidsapp.people.adapters.limits import from_where
 from kidsapp.people.commands import join_as_guardian, want_mails
 from kidsapp.people.mails import language_of, plan_city_mail
 from kidsapp.people.models import Account
@@ -74,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell of changes; an address that was never confirmed is taken back without a mail."""
         if not template_prefix.endswith("email_deleted"):
             super().send_notification_mail(template_prefix, *args, **options)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """Count wrong passwords for account and network: a storm from one keeps nobody out elsewhere."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{from_where(request)}"
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Who has a second factor proves with it; else a stolen password would be enough to remove it."""

@@ -28,6 +28,7 @@ from kidsapp.people.commands.custody import (
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 from kidsapp.people.commands.second_factor import reset_second_factor
+from kidsapp.people.commands.sessions import end_sessions
 from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "deputise",
     "end_custody",
     "end_membership",
+    "end_sessions",
     "invite",
     "issue_take_over_code",
     "join_as_guardian",
