@@ -56,7 +56,6 @@ class Shell:
     unread: int = 0
     footer: tuple[tuple[str, str], ...] = ()
     demonstration_notice: str = ""
-    is_public: bool = True
     home_url: str = "/"
 
 

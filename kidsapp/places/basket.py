@@ -47,10 +47,3 @@ def remember(session: SessionBase, public_id: str, *, limit: int) -> Refused | N
 def forget(session: SessionBase, public_id: str) -> None:
     """Take a facility out; one that is not there is no error."""
     session[KEY] = [kept for kept in remembered_ids(session) if kept != public_id]
-
-
-def reorder(session: SessionBase, public_ids: tuple[str, ...]) -> None:
-    """Bring the remembered facilities into another order; others are neither added nor lost."""
-    kept = remembered_ids(session)
-    first = [public_id for public_id in public_ids if public_id in kept]
-    session[KEY] = [*first, *(public_id for public_id in kept if public_id not in first)]

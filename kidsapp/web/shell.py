@@ -47,7 +47,6 @@ def shell_of(request: HttpRequest) -> Shell:
         unread=unread,
         footer=_footer(language),
         demonstration_notice=_notice(city, language),
-        is_public=actor.account_id is None,
         home_url=url("home" if actor.account_id else "landing"),
     )
 

@@ -1,4 +1,4 @@
-"""Every page through axe, on the narrowest phone, by keyboard, in forced colours, in print, and by weight."""
+"""Every page through axe and on the narrowest phone; some by keyboard, forced colours, print and by weight."""
 
 import gzip
 from pathlib import Path

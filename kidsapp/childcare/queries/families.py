@@ -29,11 +29,6 @@ class KnownFamily:
     children: tuple[Child, ...]
     terms: FamilyTerms
 
-    @property
-    def child_ids(self) -> frozenset[int]:
-        """The children whom a page shows with it."""
-        return frozenset(child.pk for child in self.children)
-
 
 def known_families(actor: Actor, facility: Facility | None) -> list[KnownFamily]:
     """The families on paper whose cases the worker may see, at this counter; two statements."""

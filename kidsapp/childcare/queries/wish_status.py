@@ -19,6 +19,8 @@ class WishStatus:
 
     line: WishLine
     note: str
+    is_taken_back: bool = False
+    """An offer of this Kita was taken back, and none came after it."""
 
     @property
     def needs_a_person(self) -> bool:
@@ -32,7 +34,9 @@ def wish_statuses(facts: Facts) -> list[WishStatus]:
     found = []
     for wish, line in zip(facts.case.wishes.all(), wish_lines(facts.case), strict=True):
         note = _note(facts, wish, line, tuple(above)) if facts.is_open else line.reason
-        found.append(WishStatus(line, note))
+        last = next(iter(wish.offers.all()), None)
+        is_taken_back = facts.is_open and wish.state != WishState.OFFERED and bool(ground_of(last))
+        found.append(WishStatus(line, note, is_taken_back))
         above.append(WishState(wish.state))
     return found
 

@@ -58,6 +58,9 @@ def test_a_lead_takes_an_offer_back_only_with_a_ground(mia):
     assert "In der Gruppe fehlt Personal." in page and "Platz anbieten" in page
     answer = signed_in_client(mother).get(f"/de/angebot/{offer.public_id}/").text
     assert "zurückgenommen" in answer and "In der Gruppe fehlt Personal." in answer
+    case = signed_in_client(mother).get(f"/de/vormerkung/{wish.preregistration.public_id}/").text
+    assert "<h1>Ein Angebot wurde zurückgenommen</h1>" in case and "Ihre Vormerkung gilt weiter" in case
+    assert "In der Gruppe fehlt Personal." in case and "Ihre Wünsche sind angekommen" not in case
 
 
 def test_an_unknown_decision_changes_nothing(mia):

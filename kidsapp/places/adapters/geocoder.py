@@ -3,13 +3,12 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from kidsapp.kernel.folding import folded
 from kidsapp.municipality.queries import map_extent
 from kidsapp.places.adapters.gazetteer import find_in_gazetteer
 from kidsapp.places.ports import Geocoder, Hit
@@ -55,18 +54,6 @@ class GeocoderService:
 def geocoder_at(base_url: str) -> Geocoder:
     """The service at an address, with the city's own lists behind it; without an address, the lists alone."""
     return GeocoderService(base_url, find_in_gazetteer, map_extent) if base_url else find_in_gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class DemoGeocoder:
-    """Knows only what it was told."""
-
-    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-    def __call__(self, text: str) -> Sequence[Hit]:
-        """The told places whose name begins with the text."""
-        wanted = folded(text)
-        return [Hit(name, *point) for name, point in self.places.items() if folded(name).startswith(wanted)]
 
 
 def _read(rows: Any) -> list[Hit]:

@@ -10,7 +10,7 @@ import pytest
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.models import GazetteerEntry
 from kidsapp.places.adapters.gazetteer import find_in_gazetteer
-from kidsapp.places.adapters.geocoder import DemoGeocoder, GeocoderService
+from kidsapp.places.adapters.geocoder import GeocoderService
 from kidsapp.places.ports import GEOCODER, Hit
 from kidsapp.places.queries.addresses import located
 from kidsapp.web.wiring import wire
@@ -111,12 +111,6 @@ def test_a_slow_service_does_not_hold_the_page(service):
 def test_only_addresses_of_the_web_are_taken():
     with pytest.raises(ValueError, match="geocoder"):
         GeocoderService("file:///etc/passwd", nobody, lambda: EXTENT)
-
-
-def test_the_twin_knows_what_it_was_told():
-    twin = DemoGeocoder({"Rathaus": (51.5, 7.2)})
-    assert twin("rath") == [Hit("Rathaus", 51.5, 7.2)]
-    assert twin("Bahnhof") == []
 
 
 @pytest.fixture

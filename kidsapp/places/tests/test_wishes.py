@@ -96,14 +96,6 @@ def test_looking_does_not_remember(visitor):
     assert "sessionid" not in visitor.cookies
 
 
-def test_another_order_loses_and_invents_no_wish(visitor):
-    session = visitor.session
-    for public_id in ("a", "b", "c"):
-        basket.remember(session, public_id, limit=3)
-    basket.reorder(session, ("c", "x", "a"))
-    assert basket.remembered_ids(session) == ("c", "a", "b")
-
-
 def test_the_remembered_kitas_can_be_compared(visitor):
     kita = facility("Kita Kanalblick")
     remember(visitor, kita)
