@@ -1,5 +1,4 @@
-"""Every page through axe and on the narrowest phone; some by keyboard, forced colours, print and by weight."""
-
+"""Every page through axe and on the narrowest phone; some by keyboard, in print, by weight."""
 import gzip
 from pathlib import Path
 
