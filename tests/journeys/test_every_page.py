@@ -1,4 +1,5 @@
 """Every page through axe and on the narrowest phone; some by keyboard, in print, by weight."""
+
 import gzip
 from pathlib import Path
 
