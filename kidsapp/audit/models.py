@@ -63,7 +63,7 @@ class Anchor(ScopedModel):
     """The head of the chain on a day, as it was mailed to the data protection officers."""
 
     day = models.DateField()
-    seal = models.PositiveBigIntegerField("number of the head; 0 before the first seal")
+    seal = models.PositiveBigIntegerField("number of the head")
     total = models.PositiveBigIntegerField()
     hash = models.BinaryField()
 

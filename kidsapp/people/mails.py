@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from kidsapp.audit.models import Anchor
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.commands import plan_mail
@@ -41,6 +42,14 @@ def plan_invitation_mail(email: str, token: str, *, language: str, at: datetime)
     language = language_of(email, otherwise=language)
     address = public_url("invitation", language=language, token=token)
     plan_city_mail(email, "invitation", language=language, at=at, address=address)
+
+
+def plan_anchor_mail(officer: Account, anchor: Anchor, *, at: datetime) -> None:
+    """Plan the mail with the head of the audit log's chain; a paper account gets none."""
+    if officer.email:
+        facts = {"day": anchor.day.isoformat(), "total": anchor.total, "hash": bytes(anchor.hash).hex()}
+        slug = Municipality.objects.get(pk=current_municipality_id()).slug
+        plan_city_mail(officer.email, "anchor", language=officer.language, at=at, slug=slug, **facts)
 
 
 def public_url(name: str, *, language: str, **arguments: str) -> str:

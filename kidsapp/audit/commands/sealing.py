@@ -95,8 +95,9 @@ def _append_seal(lines: Sequence[SealedLine], at: datetime) -> None:
 
 
 def anchor_of(day: date) -> Anchor | None:
-    """Keep the head of the chain as the anchor of a day; nothing when that day has one already."""
-    end = head()
+    """Keep the head of the chain as the anchor of a day; nothing when it has one, or there is no chain."""
+    if not (end := head()).number:
+        return None
     values = {"seal": end.number, "total": end.total, "hash": end.hash}
     made, is_new = Anchor.objects.get_or_create(day=day, defaults=values)
     return made if is_new else None

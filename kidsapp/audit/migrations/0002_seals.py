@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('seal', models.PositiveBigIntegerField(verbose_name='number of the head; 0 before the first seal')),
+                ('seal', models.PositiveBigIntegerField(verbose_name='number of the head')),
                 ('total', models.PositiveBigIntegerField()),
                 ('hash', models.BinaryField()),
             ],
