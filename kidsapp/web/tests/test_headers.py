@@ -14,6 +14,7 @@ from kidsapp.people.tests.factories import guardian, signed_in_client
 from kidsapp.web.headers import FOR_FILES, protective_headers
 
 pytestmark = pytest.mark.django_db
+OF_THE_BROWSER_TESTS = "DJANGO_ALLOW_ASYNC_UNSAFE"
 SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>")
 
 
@@ -98,7 +99,7 @@ def test_logging_in_leads_to_no_other_site(visitor, elsewhere):
 
 def test_behind_https_djangos_own_check_for_operation_finds_nothing():
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != OF_THE_BROWSER_TESTS},
         "KIDSAPP_HTTPS": "1",
         "DJANGO_SETTINGS_MODULE": "kidsapp.web.settings",
         "KIDSAPP_SECRET_KEY": "long enough, and of many different signs: 0123456789",
