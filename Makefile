@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 SOURCES := $(shell find kidsapp/locale -name '*.po' 2>/dev/null)
 
-.PHONY: demo test check sweep bench texts format clean
+.PHONY: demo test check sweep bench bench-audit texts format clean
 
 demo: .venv/.product build/texts
 	@KIDSAPP_PUBLIC_ADDRESS='http://{host}:$(PORT)' $(BIN)/kidsapp demo --port $(PORT)
@@ -18,6 +18,9 @@ check: .venv/.development build/texts
 
 sweep: .venv/.development build/texts
 	@sh tests/run/sweep.sh
+
+bench-audit: .venv/.development
+	@$(BIN)/python -m bench.audit
 
 bench: .venv/.development build/texts
 	@$(BIN)/python -m bench

@@ -8,7 +8,7 @@ from kidsapp.web.embedded_database import use_embedded_database
 from kidsapp.web.folders import STATE
 
 
-def _empty_database() -> None:
+def empty_database() -> None:
     """Empty every table; and the application's role may have the planner count rows, which the seeds need."""
     from django.core.management import call_command
     from django.db import connection
@@ -32,7 +32,7 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    _empty_database()
+    empty_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     from bench import machine, places, requests
 
@@ -45,4 +45,5 @@ def main() -> None:
     print(f"at the end: {machine.load()}")
 
 
-main()
+if __name__ == "__main__":
+    main()

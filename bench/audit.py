@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bench.machine import load, processor
 
@@ -71,9 +71,7 @@ def measure() -> None:
     from kidsapp.municipality.models import Municipality
     from kidsapp.municipality.scope import municipality_scope
 
-    city = Municipality.objects.create(
-        slug="bench-audit", name="Bench", ags="00000001", hosts=["bench.example"]
-    )
+    city = Municipality.objects.create(slug="bench-audit", name="Bench", ags="00000001", land="nw")
     with municipality_scope(city.pk):
         _fill(city.pk)
         seconds, _ = _lasted(_append)
@@ -106,11 +104,12 @@ def _set_up() -> None:
 
 
 if __name__ == "__main__":
-    from datetime import date
-
     _set_up()
+    from django.core.management import call_command
+
     from bench.__main__ import empty_database
 
+    call_command("migrate", verbosity=0)
     empty_database()
     print(f"{date.today()}, {processor()}, {load()}")
     measure()

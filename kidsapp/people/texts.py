@@ -26,6 +26,24 @@ ROLE_HINTS: Mapping[Role, str] = {
     Role.OPERATOR: message("Lädt andere ein und beendet Aufgaben. Sieht keine Kinder."),
 }
 
+REASONS_TO_LOOK: Mapping[Role | None, str] = {
+    Role.YOUTH_OFFICE: message("Das Jugendamt plant die Plätze und prüft Angaben (§ 24 SGB VIII)."),
+    Role.KITA_LEAD: message("Die Kita vergibt ihre Plätze und führt ihre Verträge."),
+    Role.PROVIDER_MANAGER: message("Der Träger vergibt die Plätze seiner Kitas."),
+    Role.DATA_PROTECTION_OFFICER: message("Der Datenschutz prüft, ob alles mit rechten Dingen zugeht."),
+    Role.EDITOR: message("Der Betrieb hält die KidsApp am Laufen."),
+    Role.OPERATOR: message("Der Betrieb hält die KidsApp am Laufen."),
+    None: message("Eine Frist oder Erinnerung: Niemand hat hingesehen."),
+}
+"""Why staff, or the system, sees a child: what the role is for."""
+
+LOOKED_AT_BY: Mapping[str, str] = {
+    "self": message("Sie"),
+    "guardian": message("Ein anderer Sorgeberechtigter"),
+    "system": message("KidsApp, von selbst"),
+    "unknown": message("Ein Konto ohne Aufgabe in der Stadt"),
+}
+
 CUSTODY_NAMES: Mapping[str, str] = {
     Custody.Kind.JOINT: message("gemeinsam mit dem anderen Elternteil"),
     Custody.Kind.SOLE: message("allein"),

@@ -12,6 +12,7 @@ from kidsapp.people.adapters import second_factor_pages as factor
 from kidsapp.people.family import children
 from kidsapp.people.family.devices import devices
 from kidsapp.people.family.invitation import invitation
+from kidsapp.people.family.looks import looks
 from kidsapp.people.family.profile import profile
 
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path("familie/kinder/neu/", children.new_child, name="new_child"),
     path("familie/kinder/<str:public_id>/", children.child, name="child"),
     path("familie/kinder/<str:public_id>/aendern/", children.edit_child, name="edit_child"),
+    path("familie/kinder/<str:public_id>/protokoll/", looks, name="child_audit"),
     path("familie/kinder/<str:public_id>/zeichen/", children.sign, name="child_sign"),
     path("team/", office.team, name="team"),
     path("team/einladen/", office.invite, name="invite"),

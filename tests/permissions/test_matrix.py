@@ -103,6 +103,7 @@ LET_IN = {
     "child": FAMILY | OFFICE,
     "edit_child": FAMILY,
     "child_sign": FAMILY,
+    "child_audit": FAMILY,
     "team": AT_ANY_KITA | OFFICE | {"operator", "officer"},
     "invite": {"operator", "manager", "manager elsewhere"},
     "withdraw_invitation": {"operator", "manager"},

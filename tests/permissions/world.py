@@ -117,7 +117,7 @@ def _case_in_herne(world: World) -> None:
         "change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
-        "child edit_child child_sign custody ask_again": mia,
+        "child edit_child child_sign child_audit custody ask_again": mia,
         "edit_custody": Custody.objects.get(account=mother),
         "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
         "kita_desk kita_counter groups criteria decide_several contracts profile profile_pictures": own,

@@ -1,0 +1,90 @@
+"""Who saw or changed what about a child, as its family reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kidsapp.audit.queries.lines import Look, lines_about
+from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.clock import german_day
+from kidsapp.municipality.queries import city_in_scope
+from kidsapp.people.models import Child, Custody, Membership, on_day
+from kidsapp.people.queries.team import place_of
+from kidsapp.people.rules import STAFF_ROLES
+
+LOOKS_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class SeenLook:
+    """One line in a family's terms: staff by role and place; ``role`` is ``None`` for nobody of the staff."""
+
+    at: datetime
+    act: str
+    by: str
+    role: Role | None
+    place: str
+    back_to: date | None
+
+
+def looks_at(actor: Actor, child: Child, *, page: int) -> tuple[list[SeenLook], bool]:
+    """A page of the lines about a child, newest first, and whether there are more."""
+    guardians = _guardians(actor, child)
+    hidden = [account for account, is_shown in guardians.items() if not is_shown]
+    first = (page - 1) * LOOKS_A_PAGE
+    found = lines_about(child.pk, hidden=hidden, first=first, most=LOOKS_A_PAGE + 1)
+    shown = found[:LOOKS_A_PAGE]
+    roles = _roles({look.account_id for look in shown if look.account_id} - set(guardians))
+    city = city_in_scope().name
+    seen = [_seen(look, actor, guardians, roles.get(look.account_id or 0, []), city) for look in shown]
+    return seen, len(found) > LOOKS_A_PAGE
+
+
+def _guardians(actor: Actor, child: Child) -> dict[int, bool]:
+    """Everybody who ever had custody, and whether their visits are this actor's business.
+
+    Only parents who have joint custody today learn of each other's, without a name: whoever has it alone,
+    as a foster parent or by court keeps to themselves when they look, and so does whoever lost it.
+    """
+    rows = list(Custody.objects.filter(child=child).values_list("account_id", "pk"))
+    joint = on_day(actor.today)
+    together = set(
+        Custody.objects.filter(joint, child=child, kind=Custody.Kind.JOINT, blocked_at=None).values_list(
+            "account_id", flat=True
+        )
+    )
+    others = together if actor.account_id in together else set()
+    return {account: account == actor.account_id or account in others for account, _ in rows}
+
+
+def _roles(accounts: set[int]) -> dict[int, list[Membership]]:
+    rows = Membership.objects.filter(account_id__in=accounts, role__in=STAFF_ROLES)
+    found: dict[int, list[Membership]] = {}
+    for row in rows.select_related("facility", "organisation").order_by("-valid_from", "pk"):
+        found.setdefault(row.account_id, []).append(row)
+    return found
+
+
+def _seen(
+    look: Look, actor: Actor, guardians: Mapping[int, bool], roles: list[Membership], city: str
+) -> SeenLook:
+    membership = next((row for row in roles if _held(row, look.at)), None)
+    role = Role(membership.role) if membership else None
+    place = (place_of(membership) or city) if membership else ""
+    return SeenLook(look.at, look.act, _by(look, actor, guardians, role), role, place, look.back_to)
+
+
+def _held(row: Membership, at: datetime) -> bool:
+    day = german_day(at)
+    is_over = row.ended_at is not None and row.ended_at < at
+    return row.valid_from <= day and (row.valid_until is None or row.valid_until >= day) and not is_over
+
+
+def _by(look: Look, actor: Actor, guardians: Mapping[int, bool], role: Role | None) -> str:
+    if look.account_id is None:
+        return "system"
+    if look.account_id == actor.account_id:
+        return "self"
+    if look.account_id in guardians:
+        return "guardian"
+    return "staff" if role else "unknown"
