@@ -8,6 +8,7 @@ from kidsapp.audit.acts import Act
 from kidsapp.audit.door import door
 from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
+from kidsapp.people.adapters import passkey_pages as passkey
 from kidsapp.people.adapters import second_factor_pages as factor
 from kidsapp.people.family import children
 from kidsapp.people.family.devices import devices
@@ -63,6 +64,17 @@ second_factor_urls = [
     _page(f"{_factor}app/entfernen/", policy.remove_second_factor, factor.RemoveApp, "mfa_deactivate_totp"),
     _page(f"{_factor}codes/", policy.make_recovery_codes, factor.Codes, "mfa_view_recovery_codes"),
     _page(f"{_factor}codes/neu/", policy.make_recovery_codes, factor.NewCodes, "mfa_generate_recovery_codes"),
+    _page(f"{_factor}passkey/", policy.add_second_factor, passkey.AddPasskey, "mfa_add_webauthn"),
+    _page(
+        f"{_factor}passkey/<int:pk>/entfernen/",
+        policy.remove_second_factor,
+        passkey.RemovePasskey,
+        "mfa_remove_webauthn",
+    ),
+    _page("konto/anmelden/passkey/", policy.log_in, passkey.LogInByPasskey, "mfa_login_webauthn"),
+    _page(
+        "konto/passkey-zeigen/", policy.prove_identity, passkey.ProveByPasskey, "mfa_reauthenticate_webauthn"
+    ),
     _page("konto/anmelden/code/", policy.log_in, factor.SecondStep, "mfa_authenticate"),
     _page("konto/code-eingeben/", policy.prove_identity, factor.ProveByCode, "mfa_reauthenticate"),
 ]

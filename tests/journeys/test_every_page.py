@@ -47,7 +47,12 @@ ONLY_POST = {
     "settle_letter",
     "settle_mail",
 }
-WITH_A_SECOND_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"}
+WITH_A_SECOND_FACTOR = {
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
+}
 """Walked in test_second_factor.py, which sets one up."""
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST - WITH_A_SECOND_FACTOR)
 COLOURS = ["color-contrast", "link-in-text-block"]

@@ -97,6 +97,10 @@ LET_IN = {
     "mfa_deactivate_totp": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": EVERYONE,
     "mfa_authenticate": EVERYONE,
     "mfa_reauthenticate": SIGNED_IN,
     "new_child": SIGNED_IN,
@@ -114,6 +118,8 @@ LET_IN = {
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "mfa_login_webauthn",
+    "mfa_remove_webauthn",
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",

@@ -48,6 +48,7 @@ PEOPLE = (
 """Own and other facility, own and other city, still and no longer in the role."""
 
 KEYS = {
+    "mfa_remove_webauthn": {"pk": 1},
     "case_export": {"kind": "csv"},
     "demand_export": {"kind": "xlsx"},
     "account_confirm_email": {"key": "unknown"},

@@ -1,6 +1,6 @@
 """The pages of django-allauth in our look: each view keeps the library's work and draws our template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +28,7 @@ class AccountPage:
     is_valid: bool = True
     email: str = ""
     new_email: str = ""
+    is_key_refused: bool = False
 
 
 class InOurLook:
@@ -84,6 +85,10 @@ class LogIn(InOurLook, allauth.LoginView):  # type: ignore[misc]
     """Logging in leads back to where one came from."""
 
     form_class = forms.LogInForm
+
+    def content(self, context: dict[str, Any]) -> AccountPage:
+        """A passkey that did not open leads back here."""
+        return replace(super().content(context), is_key_refused="passkey" in self.request.GET)
 
 
 class LogOut(InOurLook, allauth.LogoutView):  # type: ignore[misc]

@@ -5,6 +5,7 @@ import re
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -58,6 +59,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The picture alone, sized by our stylesheet."""
         drawn = str(super().build_totp_svg(url))
         return re.sub(r'\s(?:width|height)="[^"]*mm"', "", drawn[drawn.index("<svg") :])
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:
+        """Whoever gives a passkey no name gets one with a number."""
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def encrypt(self, text: str) -> str:
         """As it is kept in the database."""

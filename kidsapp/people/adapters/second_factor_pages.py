@@ -1,6 +1,7 @@
 """The pages of the second factor in our look: app, recovery codes, and the second step of a log-in."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,7 +12,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,7 @@ from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import second_factor_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
+from kidsapp.people.adapters.passkey_forms import SecondStepByPasskeyForm
 from kidsapp.people.adapters.second_factor import STRONG
 from kidsapp.people.queries.second_factor import SecondFactors, second_factors_of
 
@@ -46,6 +48,9 @@ class FactorFormPage:
     picture: str = ""
     key: str = ""
     is_staff: bool = False
+    options: str = ""
+    is_key_refused: bool = False
+    key_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _is_staff(request: Any) -> bool:
     return any(held.role not in FAMILY for held in request.actor.surely().roles())
 
 
-class _Step(InOurLook):
+class Step(InOurLook):
     """A page with a form about the second factor."""
 
     def content(self, context: dict[str, Any]) -> Any:
@@ -95,7 +100,7 @@ def _fours(key: str) -> list[str]:
     return [key[start : start + 4] for start in range(0, len(key), 4)]
 
 
-class _Written(_Step):
+class Written(Step):
     """What changes the second factor is one act with one audit line."""
 
     act: Act
@@ -113,7 +118,7 @@ class _Written(_Step):
         """What follows for the session."""
 
 
-class SetUpApp(_Written, app.ActivateTOTPView):  # type: ignore[misc]
+class SetUpApp(Written, app.ActivateTOTPView):  # type: ignore[misc]
     """An app that makes codes; the first code is a proof for this session too."""
 
     form_class = forms.SetUpAppForm
@@ -125,7 +130,7 @@ class SetUpApp(_Written, app.ActivateTOTPView):  # type: ignore[misc]
         record_authentication(self.request, self.request.user, STRONG, type="totp", reauthenticated=True)
 
 
-class RemoveApp(_Written, app.DeactivateTOTPView):  # type: ignore[misc]
+class RemoveApp(Written, app.DeactivateTOTPView):  # type: ignore[misc]
     """Without the app its proofs count no more, here or anywhere else."""
 
     template_name = "people/family/app_remove.html"
@@ -137,19 +142,20 @@ class RemoveApp(_Written, app.DeactivateTOTPView):  # type: ignore[misc]
 
     def changed(self) -> None:
         """Forget the proofs; sessions elsewhere end."""
-        if not second_factors_of(self.request.user.pk).is_set_up:
-            forget_proofs(self.request)
-            end_other_sessions(self.request, self.request.user)
+        without_factor(self.request)
 
 
-def forget_proofs(request: HttpRequest) -> None:
-    """From here on the session is as sure as its password."""
+def without_factor(request: Any) -> None:
+    """After the last factor is gone the session is as sure as its password; those elsewhere end."""
+    if second_factors_of(request.user.pk).is_set_up:
+        return
+    end_other_sessions(request, request.user)
     proofs = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
     weaker = [proof for proof in proofs if proof.get("method") != STRONG]
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = weaker
 
 
-class NewCodes(_Written, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewCodes(Written, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
     """New recovery codes; the old ones open nothing any more."""
 
     template_name = "people/family/codes_new.html"
@@ -169,20 +175,30 @@ class Codes(InOurLook, codes.ViewRecoveryCodesView):  # type: ignore[misc]
         return CodesPage(shown, f"data:text/plain;charset=utf-8,{lines}", onward)
 
 
-class SecondStep(_Step, allauth.AuthenticateView):  # type: ignore[misc]
+class SecondStep(Step, allauth.AuthenticateView):  # type: ignore[misc]
     """The second step of a log-in."""
 
     form_class = forms.CodeForm
+    webauthn_form_class = SecondStepByPasskeyForm
     template_name = "people/family/second_step.html"
 
     def content(self, context: dict[str, Any]) -> Any:
-        """A sending without a code is asked for one."""
-        form = context.get("form") or forms.CodeForm({}, user=self.stage.login.user)
-        return super().content({**context, "form": form})
+        """A code, or a passkey where there is one."""
+        page = super().content(context)
+        asked = json.dumps(context["js_data"]["request_options"])
+        has_key = bool(second_factors_of(self.stage.login.user.pk).keys)
+        is_refused = bool(context["webauthn_form"].errors)
+        return replace(page, options=asked if has_key else "", is_key_refused=is_refused)
 
 
-class ProveByCode(_Step, allauth.ReauthenticateView):  # type: ignore[misc]
+class ProveByCode(Step, allauth.ReauthenticateView):  # type: ignore[misc]
     """A code once more: whoever has a second factor proves with it, the password alone is not enough."""
 
     form_class = forms.ProveByCodeForm
     template_name = "people/family/prove_by_code.html"
+
+    def content(self, context: dict[str, Any]) -> Any:
+        """A code, or the way to show a passkey."""
+        has_key = bool(second_factors_of(self.request.user.pk).keys)
+        other = self.passthrough_next_url(reverse("mfa_reauthenticate_webauthn")) if has_key else ""
+        return replace(super().content(context), key_url=other)
