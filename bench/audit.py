@@ -45,6 +45,7 @@ def _fill(city):
 
     with connection.cursor() as cursor:
         cursor.execute(FILL, [city, MOMENT, LINES - APPENDED_ONE_BY_ONE])
+        cursor.execute("ANALYZE audit_auditline")
 
 
 def verify() -> None:

@@ -23,16 +23,24 @@ SETTLED = """
 SELECT coalesce(max(last_line), 0) FROM audit_seal
 WHERE municipality_id = %(city)s AND sealed_at <= %(before)s
 """
-UNSEALED = """
+NEW = """
+SELECT id, at, act, account_id, children, subjects, back_to FROM audit_auditline
+WHERE municipality_id = %(city)s
+AND id > (SELECT coalesce(max(last_line), 0) FROM audit_seal WHERE municipality_id = %(city)s)
+ORDER BY id LIMIT %(most)s
+"""
+LATE = """
 SELECT l.id, l.at, l.act, l.account_id, l.children, l.subjects, l.back_to FROM audit_auditline l
-WHERE l.municipality_id = %(city)s AND l.id > %(after)s AND NOT EXISTS (
+WHERE l.municipality_id = %(city)s AND l.id > %(after)s
+AND l.id <= (SELECT coalesce(max(last_line), 0) FROM audit_seal WHERE municipality_id = %(city)s)
+AND NOT EXISTS (
     SELECT 1 FROM (
         SELECT unnest(lines) AS line FROM audit_seal
         WHERE municipality_id = %(city)s AND last_line > %(after)s
     ) sealed WHERE sealed.line = l.id)
 ORDER BY l.id LIMIT %(most)s
 """
-"""Not "after the last one": ids are given before the commit, so a smaller one may come later."""
+"""Behind the new ones: ids are given before the commit, so a smaller one may come to light later."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +65,25 @@ def head() -> Head:
 def seal_lines(*, at: datetime) -> int:
     """Chain every line of the city in scope that no seal covers, a transaction a seal; how many lines."""
     after, count = _begin(at), 0
-    while lines := _seal_next(after, at):
+    while lines := _seal_next(LATE, after, at):
         after, count = lines[-1].id, count + len(lines)
+    while lines := _seal_next(NEW, after, at):
+        count += len(lines)
     return count
 
 
 def _begin(at: datetime) -> int:
-    """After which line to look: a day back, and once a day from the first line, so that none is ever lost."""
+    """After which line to look for late ones: a day back; once a day from the first, so that none is lost."""
     last = head().sealed_at
     if last is None or german_day(last) < german_day(at):
         return 0
     return int(rows_of_city(SETTLED, before=at - LOOKED_BACK)[0][0])
 
 
-def _seal_next(after: int, at: datetime) -> list[SealedLine]:
+def _seal_next(which: str, after: int, at: datetime) -> list[SealedLine]:
     with transaction.atomic():
         rows_of_city(LOCK)
-        rows = rows_of_city(UNSEALED, after=after, most=LINES_A_SEAL)
+        rows = rows_of_city(which, after=after, most=LINES_A_SEAL)
         lines = [line_of(row) for row in rows]
         if lines:
             _append_seal(lines, at)
