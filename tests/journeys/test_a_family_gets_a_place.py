@@ -80,13 +80,13 @@ def test_a_database_that_goes_away_in_the_middle_loses_nothing_and_leaves_nothin
     remember_on_the_finder(family, address, "de")
     sign_up(family, address, "de", f"crash-{scripts}@example.org".lower())
     fill_in_the_form(family, address, "de")
-    begin_hours_evidence = submit.begin_hours_evidence
-    monkeypatch.setattr(submit, "begin_hours_evidence", lambda *_args, **_more: end_every_connection())
+    hand_over_documents = submit.hand_over_documents
+    monkeypatch.setattr(submit, "hand_over_documents", lambda *_args: end_every_connection())
     family.locator("#step button.kern-btn--primary").click()
     expect(family.locator("main")).to_contain_text("an uns lag es")
     connection.close()
     assert not PreRegistration.objects.exists() and not Child.objects.exists()
-    monkeypatch.setattr(submit, "begin_hours_evidence", begin_hours_evidence)
+    monkeypatch.setattr(submit, "hand_over_documents", hand_over_documents)
     family.click("text=Noch einmal senden")
     expect(family.locator("main")).to_contain_text("HER-26-0001")
     assert PreRegistration.objects.count() == 1
