@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import signed_in_client
@@ -19,6 +19,10 @@ def address(live_server, settings) -> Callable[[str], str]:
     port = live_server.url.rsplit(":", 1)[1]
     settings.PUBLIC_ADDRESS = f"http://{{host}}:{port}"
     return lambda path, city="herne": f"http://{city}.localhost:{port}{path}"
+
+
+expect.set_options(timeout=20_000)
+"""A busy machine may take its time; what is looked for is there or not, however long that takes."""
 
 
 @pytest.fixture

@@ -94,14 +94,9 @@ def test_a_database_that_goes_away_in_the_middle_loses_nothing_and_leaves_nothin
 
 def end_every_connection():
     """What a restart of the database does to whoever works with it; the next statement fails."""
-    given = connection.settings_dict
-    with psycopg.connect(
-        dbname=given["NAME"],
-        user=given["USER"],
-        password=given["PASSWORD"],
-        host=given["HOST"],
-        port=given["PORT"] or None,
-    ) as outside:
+    known = ("dbname", "host", "port", "user", "password")
+    at = {name: value for name, value in connection.get_connection_params().items() if name in known}
+    with psycopg.connect(**at) as outside:
         outside.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
