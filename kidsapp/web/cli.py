@@ -12,11 +12,13 @@ from kidsapp.web.folders import STATE
 
 GROUPS = {
     "audit": "kidsapp.audit.cli:audit",
+    "backup": "kidsapp.operations.backup.cli:backup",
     "city": "kidsapp.operations.cli:city",
     "places": "kidsapp.places.cli:places",
     "operator": "kidsapp.people.cli:operator",
     "documents": "kidsapp.documents.cli:documents",
     "demo": "kidsapp.operations.cli:demo",
+    "restore": "kidsapp.operations.backup.cli:restore",
     "serve": "kidsapp.operations.serving:serve",
     "texts": "kidsapp.web.texts:texts",
     "migrate": "kidsapp.operations.cli:migrate",

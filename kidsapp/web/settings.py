@@ -101,11 +101,14 @@ def _database(url: str) -> dict[str, Any]:
 
 
 _url = os.environ.get("KIDSAPP_DATABASE_URL", "postgresql:///kidsapp")
-_owner = _database(os.environ.get("KIDSAPP_OWNER_URL", _url))
+_owner_url = os.environ.get("KIDSAPP_OWNER_URL", _url)
+_owner, _backup = _database(_owner_url), _database(os.environ.get("KIDSAPP_BACKUP_URL", _owner_url))
+_LOGIN = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 DATABASES: dict[str, Any] = {
     "default": {
         **_database(_url),
-        "OWNER": {name: _owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")},
+        "OWNER": {name: _owner[name] for name in _LOGIN},
+        "BACKUP": {name: _backup[name] for name in _LOGIN},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("KIDSAPP_TEST_DATABASE", "test_kidsapp")},
