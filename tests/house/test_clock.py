@@ -11,6 +11,7 @@ EDGE = {
     "audit/door.py": "the moment of the audit line of a page",
     "outbox/jobs.py": "the moment of a job",
     "people/adapters/accounts.py": "called by the log-in library, which knows no moment",
+    "operations/backup/cli.py": "the moment of a command of the operator",
     "operations/cli.py": "the moment of a command of the operator",
     "operations/demo_cli.py": "the moment of a command of the operator",
     "people/cli.py": "the moment of a command of the operator",
