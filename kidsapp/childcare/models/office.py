@@ -155,7 +155,10 @@ class DeskLine(ScopedModel):
     has_concern = models.BooleanField(default=False)
 
     class Meta(ScopedModel.Meta):
-        indexes: ClassVar = [models.Index("municipality", "year", "key", name="desk_line_order")]
+        indexes: ClassVar = [
+            models.Index("municipality", "year", "key", name="desk_line_order"),
+            models.Index("municipality", condition=models.Q(evidence="open"), name="desk_line_open_evidence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.preregistration_id}: {self.key}"

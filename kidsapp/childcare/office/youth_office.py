@@ -19,7 +19,6 @@ from kidsapp.childcare.office import words
 from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
-from kidsapp.childcare.queries.evidence import open_evidence
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
@@ -81,7 +80,6 @@ class YouthOfficePage:
     may_confirm: bool
     picked: frozenset[str]
     confirmed: int | None
-    to_check: int
 
     def address(self, **changes: str | int) -> str:
         """This desk with some filters changed; an empty one is left out."""
@@ -125,10 +123,10 @@ def youth_office(request: Request) -> HttpResponse:
     year, today, number = year_of(request), request.actor.today, page_number_of(request)
     choices = choices_of(request)
     wanted = wanted_of(request, choices)
-    found = queries.desk(wanted, year=year, today=today, page=number)
+    needing = request.city.settings.get("childcare.hours_with_evidence", [])
+    found = queries.desk(wanted, year=year, today=today, needing=needing, page=number)
     request.trail.shows(row.child_id for row in found.rows)
     may_confirm = clock_terms(request.city.settings).confirmation_months is not None
-    needing = request.city.settings.get("childcare.hours_with_evidence", [])
     cut_off = rules.season_of(year, request.city.settings).cut_off_on
     page = YouthOfficePage(
         groups=_groups(found, wanted, today),
@@ -149,7 +147,6 @@ def youth_office(request: Request) -> HttpResponse:
         may_confirm=may_confirm,
         picked=_picked(request, found) if may_confirm else frozenset(),
         confirmed=count_of(request, "bestaetigt"),
-        to_check=open_evidence(request.actor, needing=needing),
     )
     return render.page(request, "childcare/office/youth_office.html", page)
 

@@ -1,6 +1,6 @@
 """The youth office's desk: every case of a kindergarten year, by what is due first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -17,31 +17,31 @@ AGES = ("0", "1", "2", "3", "4", "5")
 """Whole years on the first day; the last one holds all who are older."""
 
 DESK = """
-WITH hits AS MATERIALIZED (
+WITH counted AS (
+    SELECT count(*) FILTER (WHERE is_hit AND key < %(today_key)s),
+        count(*) FILTER (WHERE is_hit AND key >= %(today_key)s AND key < %(later_key)s),
+        count(*) FILTER (WHERE is_hit AND key >= %(later_key)s AND key < %(closed)s),
+        count(*) FILTER (WHERE is_hit AND key >= %(closed)s),
+        count(*) FILTER (WHERE key < %(closed)s),
+        count(*) FILTER (WHERE key < %(today_key)s),
+        count(*) FILTER (WHERE key >= %(today_key)s AND key < %(later_key)s),
+        count(*) FILTER (WHERE key < %(closed)s AND evidence = %(open_evidence)s),
+        count(*) FILTER (WHERE key < %(closed)s AND is_unplaced),
+        (SELECT count(*) FROM childcare_deskline
+            WHERE municipality_id = %(city)s AND evidence = 'open' AND state <> %(withdrawn)s
+                AND hours = ANY(%(needing)s))
+    FROM (SELECT d.key, d.evidence, d.is_unplaced, (<tests>) AS is_hit FROM childcare_deskline d
+        WHERE d.municipality_id = %(city)s AND d.year = %(year)s OFFSET 0) line),
+page AS (
     SELECT d.preregistration_id AS id, d.key, d.is_offered, d.is_unplaced, d.evidence, d.has_concern
     FROM childcare_deskline d
-    WHERE d.municipality_id = %(city)s AND d.year = %(year)s AND <tests>
-),
-counts AS (
-    SELECT count(*) FILTER (WHERE key < %(today_key)s) AS overdue,
-        count(*) FILTER (WHERE key >= %(today_key)s AND key < %(later_key)s) AS week,
-        count(*) FILTER (WHERE key >= %(later_key)s AND key < %(closed)s) AS later,
-        count(*) FILTER (WHERE key >= %(closed)s) AS closed
-    FROM hits),
-figures AS (
-    SELECT count(*) AS open,
-        count(*) FILTER (WHERE key < %(today_key)s) AS overdue,
-        count(*) FILTER (WHERE key >= %(today_key)s AND key < %(later_key)s) AS week,
-        count(*) FILTER (WHERE evidence = %(open_evidence)s) AS evidence,
-        count(*) FILTER (WHERE is_unplaced) AS unplaced
-    FROM childcare_deskline
-    WHERE municipality_id = %(city)s AND year = %(year)s AND key < %(closed)s),
-page AS (SELECT * FROM hits WHERE <group> ORDER BY key, id LIMIT %(limit)s OFFSET %(offset)s)
-SELECT counts.*, figures.*, page.key, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on,
+    WHERE d.municipality_id = %(city)s AND d.year = %(year)s AND <tests> AND <group>
+    ORDER BY d.key, d.preregistration_id LIMIT %(limit)s OFFSET %(offset)s)
+SELECT counted.*, page.key, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on,
     c.number, c.starts_on, c.hours, c.state, page.is_offered, page.is_unplaced, page.evidence,
     wish.rank, coalesce(wish.name, ''), c.is_late, c.is_urgent, page.has_concern, c.origin,
     c.need_confirmed_at IS NOT NULL, c.version
-FROM counts CROSS JOIN figures
+FROM counted
 LEFT JOIN (page JOIN childcare_preregistration c ON c.id = page.id
     JOIN people_child k ON k.id = c.child_id
     LEFT JOIN LATERAL (
@@ -50,7 +50,10 @@ LEFT JOIN (page JOIN childcare_preregistration c ON c.id = page.id
         ORDER BY array_position(%(leading)s::varchar[], w.state), w.rank LIMIT 1) wish ON true) ON true
 ORDER BY page.key, page.id
 """
-"""By hand (decision 0009): one statement counts, sorts and reads the page of thousands of cases."""
+"""By hand (decision 0009): one statement counts, sorts and reads the page of thousands of cases.
+
+``OFFSET 0`` keeps the tests from being asked again for each count. The page walks along the index by key.
+"""
 
 LEADING = [state.value for state in (WishState.FULFILLED, WishState.OFFERED, WishState.OPEN)]
 
@@ -64,9 +67,9 @@ STATES: Mapping[str, str] = {
 }
 GROUPS: Mapping[str, str] = {
     "": "true",
-    DueGroup.OVERDUE: "key < %(today_key)s",
-    DueGroup.WEEK: "key >= %(today_key)s AND key < %(later_key)s",
-    DueGroup.LATER: "key >= %(later_key)s AND key < %(closed)s",
+    DueGroup.OVERDUE: "d.key < %(today_key)s",
+    DueGroup.WEEK: "d.key >= %(today_key)s AND d.key < %(later_key)s",
+    DueGroup.LATER: "d.key >= %(later_key)s AND d.key < %(closed)s",
 }
 NO_EVIDENCE = "none"
 
@@ -107,13 +110,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Numbers of the whole year, whatever the filters."""
+    """Numbers of the whole year, whatever the filters; the last one is of every year."""
 
     open: int
     overdue: int
     week: int
     evidence: int
     unplaced: int
+    to_check: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +156,22 @@ class Desk:
     figures: Figures
 
 
-def desk(wanted: DeskFilter, *, year: int, today: date, page: int = 1, limit: int = PAGE_LENGTH) -> Desk:
+def desk(
+    wanted: DeskFilter,
+    *,
+    year: int,
+    today: date,
+    needing: Collection[str] = (),
+    page: int = 1,
+    limit: int = PAGE_LENGTH,
+) -> Desk:
     """One page of the cases of a kindergarten year; one statement, whatever their number and the filters.
+
+    ``needing`` are the hours that ask for evidence; without them none counts as waiting for a check.
 
     Whoever asks has been let in by ``policy.see_youth_office_desk``, which is for all cases of the city.
     """
-    place = {"limit": limit, "offset": (page - 1) * limit}
+    place = {"limit": limit, "offset": (page - 1) * limit, "needing": list(needing)}
     rows = rows_of_city(statement(wanted), **parameters(wanted, year, today), **place)
     split = len(fields(Counts)), len(fields(Counts)) + len(fields(Figures))
     return Desk(
@@ -215,6 +229,7 @@ def parameters(wanted: DeskFilter, year: int, today: date) -> dict[str, Any]:
         "later_key": key_from(last_day_of_week(today) + timedelta(days=1)),
         "closed": CLOSED,
         "open_evidence": EvidenceState.OPEN.value,
+        "withdrawn": PreRegistrationState.WITHDRAWN.value,
         "leading": LEADING,
         "district": wanted.district,
         "hours": wanted.hours,

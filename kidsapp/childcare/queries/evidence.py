@@ -118,13 +118,6 @@ def evidence_queue(
     return EvidenceQueue([_row(row, actor.today) for row in found], total, figures)
 
 
-def open_evidence(actor: Actor, *, needing: Collection[str]) -> int:
-    """How many wait for the youth office, of every year; one statement."""
-    live = ~Q(preregistration__state=PreRegistrationState.WITHDRAWN)
-    rows = HoursEvidence.objects.filter(live, preregistration__hours__in=needing, state=EvidenceState.OPEN)
-    return int(policy.see_youth_office_desk.permitted(actor, rows).count())
-
-
 def _in_order(rows: Any) -> Any:
     proofs = Count(
         "preregistration__documents", filter=Q(preregistration__documents__purpose=CaseDocument.Purpose.HOURS)
