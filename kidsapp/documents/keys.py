@@ -4,9 +4,8 @@ import base64
 import binascii
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 
-KEY_BYTES = 32
+from kidsapp.documents.sealing import KEY_BYTES
 
 
 class BadKeys(ValueError):
@@ -34,13 +33,9 @@ def _decoded(number: str, encoded: str) -> bytes:
     return key
 
 
-def kept_keys(file: Path) -> dict[int, bytes]:
-    """The one key of an installation that set none: made once, and kept in a file of its own."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(f"1:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}\n")
-    return keys_from(file.read_text())
+def first_key() -> str:
+    """The one key of an installation that set none, as ``keys_from`` reads it."""
+    return f"1:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
 
 
 def newest(keys: Mapping[int, bytes]) -> int:

@@ -34,6 +34,15 @@ GRANT = (
 APPEND_ONLY = ("audit_anchor", "audit_auditline", "audit_seal")
 """Tables whose rows the application's role writes once and then only reads."""
 TAKE_AWAY = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
+BYPASSES = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+
+
+def application_role() -> str:
+    """The role that the application works as; the address of the database may leave it to the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+    return str(role)
 
 
 def as_owner() -> AbstractContextManager[None]:
@@ -52,15 +61,17 @@ def raise_walls(*, role: str) -> None:
             names = {"table": sql.Identifier(table), "policy": sql.Identifier(POLICY), "city": sql.SQL(CITY)}
             for statement in RAISE:
                 cursor.execute(sql.SQL(statement).format(**names))
-        if role != owner:
-            for statement in GRANT:
-                cursor.execute(
-                    sql.SQL(statement).format(schema=sql.Identifier(schema), role=sql.Identifier(role))
-                )
-            for table in set(APPEND_ONLY).intersection(tables):
-                cursor.execute(
-                    sql.SQL(TAKE_AWAY).format(table=sql.Identifier(table), role=sql.Identifier(role))
-                )
+    if role != owner:
+        _let_work(role, schema, tables)
+
+
+def _let_work(role: str, schema: str, tables: list[str]) -> None:
+    names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
+    with connection.cursor() as cursor:
+        for statement in GRANT:
+            cursor.execute(sql.SQL(statement).format(**names))
+        for table in set(APPEND_ONLY).intersection(tables):
+            cursor.execute(sql.SQL(TAKE_AWAY).format(table=sql.Identifier(table), **names))
 
 
 def tables_of_cities() -> list[str]:
@@ -70,15 +81,12 @@ def tables_of_cities() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-BYPASSES = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-
-
 def refusal_to_trust_role() -> str | None:
     """One line that says why the walls would not hold for the role that is connected, or nothing."""
     with connection.cursor() as cursor:
         cursor.execute(BYPASSES)
         (passes,) = cursor.fetchone()
-        name = connection.settings_dict["USER"]
     if passes:
-        return f"The database role {name} walks past row-level security. See docs/operating.md, Database."
+        role = application_role()
+        return f"The database role {role} walks past row-level security. See docs/operating.md, Database."
     return None

@@ -7,27 +7,16 @@ from typing import Any
 import dj_database_url
 from django.conf import locale
 
-from kidsapp.documents.keys import kept_keys, keys_from
+from kidsapp.documents.keys import first_key, keys_from
 from kidsapp.web import folders
 
 CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
 
 DEFAULT_CITY = os.environ.get("KIDSAPP_DEFAULT_CITY", "herne")
 
-
-def _kept_secret() -> str:
-    """The installation's secret key: from the environment, else made once and kept in the state folder."""
-    if given := os.environ.get("KIDSAPP_SECRET_KEY"):
-        return given
-    kept = STATE / "secret_key"
-    if not kept.exists():
-        STATE.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_urlsafe(50))
-        kept.chmod(0o600)
-    return kept.read_text()
-
-
-SECRET_KEY = _kept_secret()
+SECRET_KEY = os.environ.get("KIDSAPP_SECRET_KEY") or folders.kept_secret(
+    "secret_key", lambda: secrets.token_urlsafe(50)
+)
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("KIDSAPP_OLD_SECRET_KEYS", "").split(",") if key]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KIDSAPP_HOSTS", "localhost,.localhost,127.0.0.1,testserver").split(",")
@@ -168,8 +157,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kidsapp.web.failures.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MOST_BYTES_OF_REQUEST = 55_000_000
-_keys = os.environ.get("KIDSAPP_DOCUMENT_KEYS", "")
-DOCUMENT_KEYS = keys_from(_keys) if _keys else kept_keys(STATE / "document_keys")
+DOCUMENT_KEYS = keys_from(
+    os.environ.get("KIDSAPP_DOCUMENT_KEYS") or folders.kept_secret("document_keys", first_key)
+)
 CLAMD_SOCKET = os.environ.get("KIDSAPP_CLAMD_SOCKET", "")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 

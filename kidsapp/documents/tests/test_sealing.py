@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kidsapp.documents.keys import BadKeys, kept_keys, keys_from, newest
+from kidsapp.documents.keys import BadKeys, first_key, keys_from, newest
 from kidsapp.documents.sealing import (
     CHUNK,
     SEALED_CHUNK,
@@ -102,8 +102,6 @@ def test_bad_keys_are_named_and_not_shown(text):
     assert "AAAA" not in str(error.value)
 
 
-def test_without_keys_of_the_operator_one_is_made_once_for_the_owner_of_the_folder_alone(tmp_path):
-    file = tmp_path / "state" / "document_keys"
-    made = kept_keys(file)
-    assert kept_keys(file) == made and len(made[1]) == 32
-    assert file.stat().st_mode & 0o077 == 0
+def test_the_first_key_is_a_new_one_each_time():
+    made = keys_from(first_key())
+    assert list(made) == [1] and len(made[1]) == 32 and keys_from(first_key()) != made

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import StreamingHttpResponse
 from PIL import Image
 
 from conftest import MOMENT
@@ -44,6 +45,14 @@ def test_a_pdf_is_kept_as_it_came_with_its_size_and_sum(mother):
         "application/pdf",
         mother,
     )
+
+
+def test_a_reader_who_goes_away_leaves_no_file_open(mother):
+    upload = kept(mother, pdf())
+    answer = StreamingHttpResponse(content_of(upload))
+    assert not upload.file.closed
+    answer.close()
+    assert upload.file.closed
 
 
 def test_the_file_lies_in_the_state_folder_under_a_name_that_says_nothing(mother, settings):

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connection
 
-from kidsapp.municipality.walls import as_owner, raise_walls
+from kidsapp.municipality.walls import application_role, as_owner, raise_walls
 
 
 class Command(migrate.Command):
@@ -13,7 +12,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate as the owner; then row-level security and the rights of the application's role."""
-        role = connection.settings_dict["USER"]
+        role = application_role()
         with as_owner():
             super().handle(*args, **options)
             raise_walls(role=role)
