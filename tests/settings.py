@@ -1,6 +1,7 @@
 """The settings of the product, with plain static files, mails in memory, and uploads in a passing folder."""
 
 import tempfile
+from pathlib import Path
 
 from kidsapp.web.settings import *  # noqa: F403
 
@@ -10,6 +11,7 @@ STORAGES = {
 }
 _media = tempfile.TemporaryDirectory(prefix="kidsapp-media-")
 MEDIA_ROOT = _media.name
+ERASURES = Path(_media.name) / "erasures.jsonl"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

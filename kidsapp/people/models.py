@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
 
 from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.municipality.fields import PublicIdField
@@ -66,6 +67,7 @@ class Account(AbstractBaseUser):
     nobody can log in until it takes the account over with its code.
     """
 
+    public_id = PublicIdField()
     email = models.EmailField(unique=True, null=True)
     given_name = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)
@@ -76,6 +78,7 @@ class Account(AbstractBaseUser):
     town = models.CharField(max_length=120, blank=True)
     by_letter = models.BooleanField("gets letters although there is an address for mail", default=False)
     is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -77,5 +77,6 @@ ACT_TEXTS: Mapping[str, str] = {
     "people.block_custody": message("Zugang gesperrt"),
     "people.unblock_custody": message("Sperre aufgehoben"),
     "people.take_up_guardianship": message("Mit eigenem Link dazugekommen"),
+    "operations.erase_person": message("Angaben gelöscht"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -160,6 +161,8 @@ MOST_BYTES_OF_REQUEST = 55_000_000
 DOCUMENT_KEYS = keys_from(
     os.environ.get("KIDSAPP_DOCUMENT_KEYS") or folders.kept_secret("document_keys", first_key)
 )
+ERASURES = Path(os.environ.get("KIDSAPP_ERASURES", STATE / "erasures.jsonl"))
+"""Outside the database and every backup of it: what was erased after a backup is erased again from here."""
 CLAMD_SOCKET = os.environ.get("KIDSAPP_CLAMD_SOCKET", "")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 

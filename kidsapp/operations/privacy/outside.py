@@ -1,0 +1,45 @@
+"""The list of erasures as a file outside the database: what is restored knows nothing of later erasures."""
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One erasure: in which city, a child or an account, by its random name, and when."""
+
+    city: str
+    whom: str
+    name: str
+    at: datetime
+
+
+def entries(path: Path) -> list[Entry]:
+    """Every erasure that the file knows; a line that was cut off while it was written is none."""
+    if not path.exists():
+        return []
+    return [found for line in path.read_text(encoding="ascii").splitlines() if (found := _entry(line))]
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        city, whom, name, at = json.loads(line)
+        return Entry(city, whom, name, datetime.fromisoformat(at))
+    except ValueError:
+        return None
+
+
+def append(path: Path, found: Iterable[Entry]) -> None:
+    """Add erasures at the end, and come back when they are on the disk."""
+    lines = [json.dumps([*entry[:3], entry.at.isoformat()]) for entry in found]
+    if not lines:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="ascii") as file:
+        file.write("".join(f"\n{line}" for line in lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o600)

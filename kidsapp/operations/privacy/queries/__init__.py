@@ -1,0 +1,1 @@
+"""Everything that data protection reads."""
