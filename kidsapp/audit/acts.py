@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from kidsapp.kernel.actors import Actor, Role, guardian
+from kidsapp.kernel.actors import Actor, Assurance, Role, guardian
 from kidsapp.municipality.questions import Question
 
 Rule = Callable[[Actor], Q | None]
@@ -22,6 +22,15 @@ class NotPermitted(PermissionError):
     """Somebody tried an act that the policy does not give them."""
 
 
+class ProofLacking(NotPermitted):
+    """The policy gives it to them, once they have shown better or again who they are."""
+
+    def __init__(self, act: "Act") -> None:
+        """For the door, which leads to the proof."""
+        super().__init__(act.name)
+        self.act = act
+
+
 @dataclass(frozen=True)
 class Act:
     """A named act; whoever one of the rules lets in may do it on the rows that the rule names."""
@@ -31,6 +40,12 @@ class Act:
     shows_children: bool = False
     at_any_level: bool = False
     """Whether staff may do it before their second factor: only what leads to one."""
+    requires_level: Assurance = Assurance.NONE
+    """How sure the log-in has to be, for whoever it is; who works here is asked for more anyway."""
+    is_sensitive: bool = False
+    """Whether it asks again who it is, unless that was shown a few minutes ago."""
+    is_file: bool = False
+    """Whether its answer is a file, which would leave the browser where the proof was asked for."""
 
     def rows(self, actor: Actor) -> Q | None:
         """The rows on which the actor may do it; ``None`` for none."""
@@ -58,10 +73,25 @@ class Act:
         return rows.none() if q is None else rows.filter(q)
 
     def demand(self, actor: Actor, row: Model | None = None) -> None:
-        """Raise ``NotPermitted`` unless the actor may do it (on the row, if one is given)."""
+        """Raise ``NotPermitted`` unless the actor may do it (on the row, if one is given).
+
+        ``ProofLacking`` where only the log-in is too weak or too old. Menus and buttons do not ask for that.
+        """
         allowed = self.is_open_to(actor) if row is None else self.permits(actor, row)
         if not allowed:
             raise NotPermitted(self.name)
+        if not self.is_sure_of(actor):
+            raise ProofLacking(self)
+
+    def is_sure_of(self, actor: Actor) -> bool:
+        """Whether the log-in is strong enough, and new enough, for this act."""
+        is_new_enough = not (self.is_sensitive and actor.is_stale)
+        return actor.assurance >= self.level_for(actor) and is_new_enough
+
+    def level_for(self, actor: Actor) -> Assurance:
+        """How sure the log-in of this actor has to be."""
+        of_staff = actor.staff_needs if actor.is_held_back and not self.at_any_level else Assurance.NONE
+        return max(min(self.requires_level, actor.asks_at_most), of_staff)
 
     def _asking(self, actor: Actor) -> Actor:
         """Staff without their second factor are visitors to every policy: no page can forget to ask."""
@@ -85,9 +115,14 @@ def _asked_by_guardian(act: Act, model: type[Model]) -> Question | None:
     return Question(rows, account=int, today=date, row=int, may_ignore=("account", "today"))
 
 
-def act(name: str, *rules: Rule, shows_children: bool = False, at_any_level: bool = False) -> Act:
-    """An act whose name is ``module.verb_object``."""
-    return Act(name, rules, shows_children, at_any_level)
+def act(name: str, *rules: Rule, **said: Any) -> Act:
+    """An act whose name is ``module.verb_object``; ``said`` are the other fields of ``Act``."""
+    return Act(name, rules, **said)
+
+
+def sensitive(name: str, *rules: Rule, **said: Any) -> Act:
+    """An act before which one shows again who one is; the README lists them."""
+    return Act(name, rules, **said, is_sensitive=True)
 
 
 def anyone(_actor: Actor) -> Q | None:

@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from kidsapp.audit.acts import Act, NotPermitted
+from kidsapp.audit.acts import Act, NotPermitted, ProofLacking
 from kidsapp.audit.commands import lines_written, record
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import now
@@ -63,8 +63,13 @@ def door(act: Act) -> Callable[[View], View]:
 def _enter(request: Request, act: Act, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     if not act.is_open_to(request.actor):
         return _turned_away(request, act)
+    if not act.is_sure_of(request.actor):
+        return _step_up(request, act)
     request.trail, before = Trail(), lines_written.get()
-    response = view()
+    try:
+        response = view()
+    except ProofLacking as lacking:
+        return _step_up(request, lacking.act)
     if lines_written.get() == before:
         _write_line(request, act, response)
     return response
@@ -84,5 +89,17 @@ def _turned_away(request: Request, act: Act) -> HttpResponseBase:
         back = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
     if act.is_open_to(request.actor.surely()):
-        return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")
+        return _step_up(request, act)
     raise NotPermitted(act.name)
+
+
+def _step_up(request: Request, act: Act) -> HttpResponseBase:
+    """To the page that asks for a better or newer proof; then back, with what was typed.
+
+    A form that is whole in the session is sent again by a button of the page between; so is a file asked for.
+    """
+    is_between = act.is_file or kept.is_whole(request)
+    kept.keep(request, also_get=act.is_file)
+    onward = reverse("go_on") if is_between else request.get_full_path()
+    query = urlencode({"next": onward, "level": int(act.level_for(request.actor))})
+    return HttpResponseRedirect(f"{reverse('step_up')}?{query}")

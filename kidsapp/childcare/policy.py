@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from kidsapp.audit.acts import Rule, act, anyone, holding, signed_in
+from kidsapp.audit.acts import Rule, act, anyone, holding, sensitive, signed_in
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.people.queries import in_custody_of, not_blocked
@@ -84,7 +84,7 @@ ask_guardian = act("childcare.ask_guardian", _in_custody("child__"), _office)
 see_youth_office_desk = act("childcare.see_youth_office_desk", _office, shows_children=True)
 confirm_need = act("childcare.confirm_need", _office, shows_children=True)
 add_note = act("childcare.add_note", _office, shows_children=True)
-export_cases = act("childcare.export_cases", _office, shows_children=True)
+export_cases = sensitive("childcare.export_cases", _office, shows_children=True, is_file=True)
 see_demand = act("childcare.see_demand", _office)
 approve_hours = act("childcare.approve_hours", _office)
 refuse_hours = act("childcare.refuse_hours", _office)

@@ -22,7 +22,8 @@ class Role(StrEnum):
 
 
 FAMILY = frozenset({Role.GUARDIAN, Role.YOUNG_PERSON})
-"""Every other role, those to come included, is one of staff."""
+STAFF = frozenset(Role) - FAMILY
+"""Every other role, those to come included."""
 
 
 class Assurance(IntEnum):
@@ -57,6 +58,10 @@ class Actor:
     language: str = "de"
     staff_needs: Assurance = Assurance.NONE
     """From which level on the roles of staff count; the web edge says, since it alone knows of log-ins."""
+    asks_at_most: Assurance = Assurance.NONE
+    """The level above which no act asks here: none but at the web edge, little in a demonstration."""
+    is_stale: bool = False
+    """Whether this log-in showed too long ago who it is, for what is sensitive; the web edge says."""
 
     def roles(self) -> Iterable[HeldRole]:
         """The roles that are in force today in this city."""
@@ -80,13 +85,18 @@ class Actor:
         return frozenset(h.organisation_id for h in self.roles() if h.role is role and h.organisation_id)
 
     @property
+    def is_staff(self) -> bool:
+        """Whether a role of staff is held today, even if it does not count after this log-in."""
+        return any(held.role in STAFF for held in self.held if self._is_of_today(held))
+
+    @property
     def is_held_back(self) -> bool:
         """Whether a role of staff does not count, only because the log-in was too weak."""
         return any(self._is_of_today(held) and not self._is_sure_enough(held) for held in self.held)
 
     def surely(self) -> "Actor":
-        """The same person after a log-in that is strong enough."""
-        return replace(self, assurance=max(self.assurance, self.staff_needs))
+        """The same person after a log-in that is as strong and as new as can be."""
+        return replace(self, assurance=Assurance.HIGH, is_stale=False)
 
     def as_visitor(self) -> "Actor":
         """Nobody known, in the same city, on the same day."""

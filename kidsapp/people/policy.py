@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 
-from kidsapp.audit.acts import act, anyone, holding, signed_in
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.audit.acts import act, anyone, holding, sensitive, signed_in
+from kidsapp.kernel.actors import STAFF, Actor, Role
 from kidsapp.people.models import in_custody_of, in_force
-from kidsapp.people.rules import DEPUTISED, STAFF_ROLES
+from kidsapp.people.rules import DEPUTISED
 
-_STAFF = Q(role__in=STAFF_ROLES)
+_STAFF = Q(role__in=STAFF)
 
 
 def _nobody(_actor: Actor) -> Q | None:
@@ -81,23 +81,23 @@ sign_up = act("people.sign_up", anyone)
 confirm_email = act("people.confirm_email", anyone)
 reset_password = act("people.reset_password", anyone)
 prove_identity = act("people.prove_identity", signed_in, at_any_level=True)
-change_password = act("people.change_password", signed_in, at_any_level=True)
-change_email = act("people.change_email", signed_in, at_any_level=True)
+change_password = sensitive("people.change_password", signed_in, at_any_level=True)
+change_email = sensitive("people.change_email", signed_in, at_any_level=True)
 save_profile = act("people.save_profile", signed_in, at_any_level=True)
 see_second_factor = act("people.see_second_factor", signed_in, at_any_level=True)
-add_second_factor = act("people.add_second_factor", signed_in, at_any_level=True)
-remove_second_factor = act("people.remove_second_factor", signed_in, at_any_level=True)
+add_second_factor = sensitive("people.add_second_factor", signed_in, at_any_level=True)
+remove_second_factor = sensitive("people.remove_second_factor", signed_in, at_any_level=True)
 reset_second_factor = act("people.reset_second_factor", _nobody)
-make_recovery_codes = act("people.make_recovery_codes", signed_in, at_any_level=True)
+make_recovery_codes = sensitive("people.make_recovery_codes", signed_in, at_any_level=True)
 see_sessions = act("people.see_sessions", signed_in, at_any_level=True)
-end_sessions = act("people.end_sessions", signed_in, at_any_level=True)
+end_sessions = sensitive("people.end_sessions", signed_in, at_any_level=True)
 join_as_guardian = act("people.join_as_guardian", signed_in)
 _counter = holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 open_paper_family = act("people.open_paper_family", _counter)
 add_to_paper_family = act("people.add_to_paper_family", _counter)
 correct_paper_contact = act("people.correct_paper_contact", holding(Role.YOUTH_OFFICE))
 issue_take_over_code = act("people.issue_take_over_code", _counter)
-take_over_account = act("people.take_over_account", signed_in)
+take_over_account = sensitive("people.take_over_account", signed_in)
 
 # Rows of Child.
 add_child = act("people.add_child", signed_in)
@@ -108,18 +108,18 @@ choose_sign = act("people.choose_sign", _guardian, shows_children=True)
 
 # Rows of Child and of Custody, for the youth office; whoever opened the own link joins the guardians.
 see_custody = act("people.see_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
-set_custody = act("people.set_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
-end_custody = act("people.end_custody", holding(Role.YOUTH_OFFICE))
-block_custody = act("people.block_custody", holding(Role.YOUTH_OFFICE))
-unblock_custody = act("people.unblock_custody", holding(Role.YOUTH_OFFICE))
+set_custody = sensitive("people.set_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
+end_custody = sensitive("people.end_custody", holding(Role.YOUTH_OFFICE))
+block_custody = sensitive("people.block_custody", holding(Role.YOUTH_OFFICE))
+unblock_custody = sensitive("people.unblock_custody", holding(Role.YOUTH_OFFICE))
 take_up_guardianship = act("people.take_up_guardianship", signed_in)
 
 # Rows of Membership, and of Invitation, which names role and place alike.
 see_team = act(
     "people.see_team", _operator, _data_protection_officer, _provider_manager, _kita_lead, _lead_of_the_city
 )
-invite = act("people.invite", _operator, _provider_manager)
-deputise = act("people.deputise", _own_role_to_deputise, _lead_to_deputise)
+invite = sensitive("people.invite", _operator, _provider_manager)
+deputise = sensitive("people.deputise", _own_role_to_deputise, _lead_to_deputise)
 end_membership = act(
     "people.end_membership",
     _operator,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from kidsapp.kernel.actors import HeldRole, Role
+from kidsapp.kernel.actors import STAFF, HeldRole, Role
 from kidsapp.kernel.periods import Period, age_in_years
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page.signs import ChildSign
@@ -133,21 +133,11 @@ def _least_used(parts: Sequence[str], taken: Sequence[str]) -> str:
 
 
 GRANTABLE: Mapping[Role, frozenset[Role]] = {
-    Role.OPERATOR: frozenset(
-        {
-            Role.OPERATOR,
-            Role.YOUTH_OFFICE,
-            Role.EDITOR,
-            Role.DATA_PROTECTION_OFFICER,
-            Role.PROVIDER_MANAGER,
-            Role.KITA_LEAD,
-        }
-    ),
+    Role.OPERATOR: STAFF,
     Role.PROVIDER_MANAGER: frozenset({Role.PROVIDER_MANAGER, Role.KITA_LEAD}),
 }
 """What each role holds for giving on; a provider manager's gifts stay within the own organisation."""
 
-STAFF_ROLES = GRANTABLE[Role.OPERATOR]
 DEPUTISED = frozenset({Role.KITA_LEAD})
 
 

@@ -10,6 +10,7 @@ from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
 from kidsapp.people.adapters import passkey_pages as passkey
 from kidsapp.people.adapters import second_factor_pages as factor
+from kidsapp.people.adapters.step_up import go_on, step_up
 from kidsapp.people.family import children
 from kidsapp.people.family.devices import devices
 from kidsapp.people.family.invitation import invitation
@@ -82,6 +83,8 @@ second_factor_urls = [
 urlpatterns = [
     path("konto/", profile, name="account_profile"),
     path("konto/geraete/", devices, name="usersessions_list"),
+    path("konto/nachweis/", step_up, name="step_up"),
+    path("konto/weiter/", go_on, name="go_on"),
     *account_urls,
     *second_factor_urls,
     path("familie/kinder/neu/", children.new_child, name="new_child"),

@@ -13,7 +13,12 @@ from kidsapp.audit.acts import NotPermitted
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.queries import City, city_by_host, settings_read_once
 from kidsapp.municipality.scope import municipality_scope
-from kidsapp.people.adapters.second_factor import assurance_of, needed_by_staff
+from kidsapp.people.adapters.second_factor import (
+    asked_at_most,
+    assurance_of,
+    is_stale,
+    needed_by_staff,
+)
 from kidsapp.people.queries import actor_of
 from kidsapp.web import failures
 
@@ -112,6 +117,8 @@ def actor_of_account(answer: Answer) -> Answer:
             language=request.LANGUAGE_CODE,
             assurance=assurance_of(request, request.user),
             staff_needs=needed_by_staff(request.city.row),
+            asks_at_most=asked_at_most(request.city.row),
+            is_stale=is_stale(request, request.user, at=request.moment),
         )
         return answer(request)
 

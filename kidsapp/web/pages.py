@@ -22,6 +22,7 @@ from kidsapp.kernel.next_step import NextStep
 from kidsapp.page import render
 from kidsapp.page.jinja import day
 from kidsapp.page.signs import ChildSign
+from kidsapp.people import policy as people_policy
 from kidsapp.people.family.children import spoken_age
 from kidsapp.people.models import Child
 from kidsapp.people.queries import children_of, sign_of
@@ -131,7 +132,9 @@ def desk(request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("kita_desks"))
     if request.actor.holds(Role.EDITOR):
         return HttpResponseRedirect(reverse("profiles"))
-    return HttpResponseRedirect(reverse("team" if request.actor.holds(Role.OPERATOR) else "home"))
+    return HttpResponseRedirect(
+        reverse("team" if people_policy.see_team.is_open_to(request.actor) else "home")
+    )
 
 
 def to_language(request: HttpRequest) -> HttpResponse:

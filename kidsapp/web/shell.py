@@ -17,8 +17,6 @@ from kidsapp.page.render import LanguageChoice, NavItem, Shell
 from kidsapp.people import policy as people
 from kidsapp.places import policy as places
 
-STAFF = (Role.KITA_LEAD, Role.PROVIDER_MANAGER, Role.YOUTH_OFFICE, Role.EDITOR, Role.OPERATOR)
-
 
 def shell_of(request: HttpRequest) -> Shell:
     """The shell of a request; one statement for somebody who is logged in."""
@@ -80,7 +78,7 @@ def _family_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavIte
         _item(request, gettext("Kita"), "finder", "kita", also=_preregistrations()),
         _item(request, gettext("Post"), "inbox", "post", unread),
     ]
-    if actor.is_held_back or any(actor.holds(role) for role in STAFF):
+    if actor.is_staff:
         items.append(_item(request, gettext("Arbeitsplatz"), "desk", "document"))
     return tuple(items)
 

@@ -87,6 +87,8 @@ LET_IN = {
     "demand_export": OFFICE,
     "without_place": OFFICE,
     "account_profile": SIGNED_IN,
+    "step_up": SIGNED_IN,
+    "go_on": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,
     "account_change_password": SIGNED_IN,

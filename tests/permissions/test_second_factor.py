@@ -14,6 +14,8 @@ from tests.permissions.world import build
 pytestmark = pytest.mark.django_db
 BEFORE_THE_SECOND_FACTOR = {
     "account_profile",
+    "step_up",
+    "go_on",
     "account_reauthenticate",
     "account_email",
     "account_change_password",
@@ -72,7 +74,7 @@ def test_staff_see_no_page_before_their_second_factor_and_are_led_to_it(world, w
         for method in ("get", "post"):
             answer = ask(browser, method, address)
             is_led = answer.status_code == 302 and answer["Location"].startswith(
-                f"{reverse('mfa_index')}?next="
+                f"{reverse('step_up')}?next="
             )
             if not is_led and answer.status_code not in {403, 404, 405}:
                 wrong[f"{method} {name}"] = answer.status_code

@@ -29,12 +29,10 @@ class AnswerField(forms.JSONField):
 
     def to_python(self, value: Any) -> Any:
         """The object."""
-        if len(value or "") > LONGEST_ANSWER:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            read = super().to_python(value)
-        except RecursionError as nested:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from nested
+            read = super().to_python(value) if len(value or "") <= LONGEST_ANSWER else ...
+        except RecursionError:
+            read = ...
         if read is not None and not isinstance(read, dict):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return read

@@ -4,18 +4,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.webauthn import views as allauth
 from allauth.mfa.webauthn.internal import auth
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from kidsapp.people import policy
 from kidsapp.people.adapters import passkey_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
-from kidsapp.people.adapters.second_factor import STRONG
-from kidsapp.people.adapters.second_factor_pages import Written, without_factor
+from kidsapp.people.adapters.second_factor_pages import Added, Removed
 
 
 @dataclass(frozen=True)
@@ -29,40 +26,28 @@ class PasskeyPage:
     other_url: str = ""
 
 
-class AddPasskey(Written, allauth.AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(Added, allauth.AddWebAuthnView):  # type: ignore[misc]
     """A key of this device or of its owner's other devices; always one that shows its owner itself."""
 
     form_class = forms.AddPasskeyForm
+    kind = "webauthn"
     template_name = "people/family/passkey_add.html"
-    act = policy.add_second_factor
 
     def content(self, context: dict[str, Any]) -> Any:
         """The library asks for a key beside a password; ours stand alone."""
         asked = auth.begin_registration(self.request.user, passwordless=True)
         return PasskeyPage(context.get("form"), json.dumps(asked))
 
-    def changed(self) -> None:
-        """Who made it just showed it."""
-        record_authentication(self.request, self.request.user, STRONG, type="webauthn", reauthenticated=True)
 
+class RemovePasskey(Removed, allauth.RemoveWebAuthnView):  # type: ignore[misc]
+    """One key goes."""
 
-class RemovePasskey(Written, allauth.RemoveWebAuthnView):  # type: ignore[misc]
-    """Without its last factor the session is as sure as its password."""
-
+    saved = "passkey_removed"
     template_name = "people/family/passkey_remove.html"
-    act = policy.remove_second_factor
 
     def content(self, context: dict[str, Any]) -> Any:
         """Which one."""
         return PasskeyPage(context.get("form"), "", name=str(self.object.wrap().name))
-
-    def get_success_url(self) -> str:
-        """Back to what there is, which says that it is done."""
-        return f"{reverse('mfa_index')}?saved=passkey_removed"
-
-    def changed(self) -> None:
-        """As with the app."""
-        without_factor(self.request)
 
 
 class LogInByPasskey(allauth.LoginWebAuthnView):  # type: ignore[misc]

@@ -2,7 +2,9 @@
 
 import base64
 import re
+from datetime import datetime
 
+from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -27,6 +29,18 @@ def assurance_of(request: HttpRequest, account: Account) -> Assurance:
     proofs = get_authentication_records(request, account)
     is_strong = any(proof.get("method") == STRONG for proof in proofs)
     return Assurance.SUBSTANTIAL if is_strong else Assurance.PASSWORD
+
+
+def is_stale(request: HttpRequest, account: Account, *, at: datetime) -> bool:
+    """Whether the newest proof of this session is too old for what is sensitive."""
+    proofs = get_authentication_records(request, account)
+    newest = max((float(proof.get("at", 0)) for proof in proofs), default=0.0)
+    return at.timestamp() - newest > float(app_settings.REAUTHENTICATION_TIMEOUT)
+
+
+def asked_at_most(city: Municipality) -> Assurance:
+    """The level above which no act asks in this city: in an invented one there is nothing to guard."""
+    return Assurance.PASSWORD if city.is_demonstration else Assurance.HIGH
 
 
 def needed_by_staff(city: Municipality) -> Assurance:

@@ -41,6 +41,12 @@ class _OnlyOnce:
 
     user: Any
     authenticator: Any
+    fields: Any
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Put our field in."""
+        super().__init__(*args, **options)
+        self.fields["code"] = _code()
 
     def clean_code(self) -> str:
         """The code, unless it was used before."""
@@ -61,16 +67,6 @@ class _OnlyOnce:
 class CodeForm(_OnlyOnce, allauth.AuthenticateForm):  # type: ignore[misc]
     """The second step of a log-in."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Put our field in."""
-        super().__init__(*args, **options)
-        self.fields["code"] = _code()
-
 
 class ProveByCodeForm(_OnlyOnce, allauth.ReauthenticateForm):  # type: ignore[misc]
     """A code once more, before something weighty."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Put our field in."""
-        super().__init__(*args, **options)
-        self.fields["code"] = _code()

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import writing
 from kidsapp.audit.door import Request, door
-from kidsapp.kernel.actors import FAMILY
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import second_factor_forms as forms
@@ -69,15 +68,10 @@ def second_factor(request: Request) -> HttpResponse:
     actor = request.actor
     factors = second_factors_of(actor.account_id or 0)
     if actor.is_held_back and factors.is_set_up:
-        onward = urlencode({"next": request.GET.get("next") or reverse("desk")})
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{onward}")
-    is_demonstration = request.city.row.is_demonstration and _is_staff(request)
+        return HttpResponseRedirect(f"{reverse('step_up')}?level={int(actor.staff_needs)}")
+    is_demonstration = request.city.row.is_demonstration and actor.is_staff
     page = SecondFactorPage(factors, actor.is_held_back, is_demonstration, request.GET.get("saved", ""))
     return render.page(request, "people/family/second_factor.html", page)
-
-
-def _is_staff(request: Any) -> bool:
-    return any(held.role not in FAMILY for held in request.actor.surely().roles())
 
 
 class Step(InOurLook):
@@ -92,7 +86,7 @@ class Step(InOurLook):
             onward=onward or "",
             picture=context.get("totp_svg", ""),
             key=" ".join(_fours(getattr(form, "secret", ""))),
-            is_staff=_is_staff(self.request),
+            is_staff=self.request.actor.is_staff,
         )
 
 
@@ -118,41 +112,51 @@ class Written(Step):
         """What follows for the session."""
 
 
-class SetUpApp(Written, app.ActivateTOTPView):  # type: ignore[misc]
-    """An app that makes codes; the first code is a proof for this session too."""
+class Added(Written):
+    """Who just set up a second factor has shown it: a proof for this session too."""
 
-    form_class = forms.SetUpAppForm
-    template_name = "people/family/app_set_up.html"
+    kind: str
     act = policy.add_second_factor
 
     def changed(self) -> None:
-        """Who set it up just showed it."""
-        record_authentication(self.request, self.request.user, STRONG, type="totp", reauthenticated=True)
+        """Note the proof."""
+        record_authentication(self.request, self.request.user, STRONG, type=self.kind, reauthenticated=True)
 
 
-class RemoveApp(Written, app.DeactivateTOTPView):  # type: ignore[misc]
-    """Without the app its proofs count no more, here or anywhere else."""
+class Removed(Written):
+    """Without the last factor its proofs count no more, here or anywhere else."""
 
-    template_name = "people/family/app_remove.html"
+    saved: str
     act = policy.remove_second_factor
 
     def get_success_url(self) -> str:
         """Back to what there is, which says that it is done."""
-        return f"{reverse('mfa_index')}?saved=removed"
+        return f"{reverse('mfa_index')}?saved={self.saved}"
 
     def changed(self) -> None:
-        """Forget the proofs; sessions elsewhere end."""
-        without_factor(self.request)
+        """The session is as sure as its password; those elsewhere end."""
+        if second_factors_of(self.request.user.pk).is_set_up:
+            return
+        end_other_sessions(self.request, self.request.user)
+        proofs = self.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        weaker = [proof for proof in proofs if proof.get("method") != STRONG]
+        self.request.session[AUTHENTICATION_METHODS_SESSION_KEY] = weaker
 
 
-def without_factor(request: Any) -> None:
-    """After the last factor is gone the session is as sure as its password; those elsewhere end."""
-    if second_factors_of(request.user.pk).is_set_up:
-        return
-    end_other_sessions(request, request.user)
-    proofs = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    weaker = [proof for proof in proofs if proof.get("method") != STRONG]
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = weaker
+class SetUpApp(Added, app.ActivateTOTPView):  # type: ignore[misc]
+    """An app that makes codes."""
+
+    kind = "totp"
+
+    form_class = forms.SetUpAppForm
+    template_name = "people/family/app_set_up.html"
+
+
+class RemoveApp(Removed, app.DeactivateTOTPView):  # type: ignore[misc]
+    """The app goes."""
+
+    saved = "removed"
+    template_name = "people/family/app_remove.html"
 
 
 class NewCodes(Written, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
@@ -171,7 +175,7 @@ class Codes(InOurLook, codes.ViewRecoveryCodesView):  # type: ignore[misc]
         """The codes, and as a file without another request."""
         shown = context["unused_codes"] if context["can_view_codes"] else []
         lines = quote("\r\n".join(["KidsApp", self.request.get_host(), "", *shown, ""]))
-        onward = reverse("desk") if _is_staff(self.request) else reverse("mfa_index")
+        onward = reverse("desk") if self.request.actor.is_staff else reverse("mfa_index")
         return CodesPage(shown, f"data:text/plain;charset=utf-8,{lines}", onward)
 
 

@@ -48,6 +48,8 @@ def actor_of(
     language: str,
     assurance: Assurance = Assurance.PASSWORD,
     staff_needs: Assurance = Assurance.NONE,
+    asks_at_most: Assurance = Assurance.NONE,
+    is_stale: bool = False,
 ) -> Actor:
     """Who acts: the account with its roles in the city in scope; at most one statement."""
     if account is None:
@@ -55,7 +57,9 @@ def actor_of(
     held = account.held
     if held is None:
         held = tuple(map(_held, rows_of_city(ROLES, account=account.pk)))
-    return Actor(municipality_id, today, account.pk, held, assurance, language, staff_needs)
+    return Actor(
+        municipality_id, today, account.pk, held, assurance, language, staff_needs, asks_at_most, is_stale
+    )
 
 
 def _held(row: tuple[Any, ...]) -> HeldRole:

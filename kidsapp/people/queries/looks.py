@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kidsapp.audit.queries.lines import Look, lines_about
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import STAFF, Actor, Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.queries import city_in_scope
 from kidsapp.people.models import Child, Custody, Membership, on_day
 from kidsapp.people.queries.team import place_of
-from kidsapp.people.rules import STAFF_ROLES
 
 LOOKS_A_PAGE = 25
 
@@ -58,7 +57,7 @@ def _guardians(actor: Actor, child: Child) -> dict[int, bool]:
 
 
 def _roles(accounts: set[int]) -> dict[int, list[Membership]]:
-    rows = Membership.objects.filter(account_id__in=accounts, role__in=STAFF_ROLES)
+    rows = Membership.objects.filter(account_id__in=accounts, role__in=STAFF)
     found: dict[int, list[Membership]] = {}
     for row in rows.select_related("facility", "organisation").order_by("-valid_from", "pk"):
         found.setdefault(row.account_id, []).append(row)

@@ -1,12 +1,13 @@
 """People for tests; all invented. Everything stands in the city that is in scope."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from allauth.account.internal.flows import login
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from conftest import MOMENT
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people.models import Account, Child, Custody, Membership
@@ -15,6 +16,7 @@ from kidsapp.places.models import Facility, Organisation
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = date(2020, 1, 1)
+NO_TIME = timedelta()
 PASSWORD = "Regenschirm-17-Apfel"
 _number = count(1)
 
@@ -87,14 +89,14 @@ def actor_for(somebody: Account | None, *, today: date = TODAY, language: str = 
 
 
 def signed_in_client(
-    somebody: Account, host: str = "herne.localhost", *, second_factor: bool = True
+    somebody: Account, host: str = "herne.localhost", *, second_factor: bool = True, ago: timedelta = NO_TIME
 ) -> Client:
-    """A browser in which the account is logged in, in two steps, on the host of a city."""
+    """A browser in which the account just logged in (or ``ago``), in two steps, on the host of a city."""
     client = Client(headers={"host": host})
     client.force_login(somebody, backend="kidsapp.people.adapters.logged_in.AccountBackend")
-    if second_factor:
-        session = client.session
-        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": 0}]
-        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(somebody.pk)
-        session.save()
+    proof = {"method": "mfa", "type": "totp"} if second_factor else {"method": "password"}
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{**proof, "at": (MOMENT - ago).timestamp()}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(somebody.pk)
+    session.save()
     return client
