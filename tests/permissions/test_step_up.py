@@ -1,5 +1,6 @@
 """Sensitive acts: a log-in too weak or too old is asked for more, and comes back with what was typed."""
 
+import re
 from datetime import timedelta
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.people.adapters.second_factor import asked_at_most
 from kidsapp.people.models import Custody, Invitation
 from kidsapp.people.tests.factories import PASSWORD, signed_in_client
-from tests.house.source import product_files
+from tests.house.source import PACKAGE, product_files
 from tests.house.test_act_texts import acts
 from tests.house.test_acts import patterns
 from tests.permissions.test_matrix import EVERYONE, LET_IN, SIGNED_IN, ask
@@ -35,6 +36,11 @@ def everything(**said):
     """Somebody who holds every role there is, after a log-in of some kind."""
     held = tuple(HeldRole(role, 1, organisation_id=1, facility_id=1) for role in Role)
     return Actor(1, TODAY, 1, held, asks_at_most=Assurance.HIGH, **said)
+
+
+def test_the_readme_lists_the_sensitive_acts():
+    said = (PACKAGE / "audit" / "README.md").read_text().partition("Sensitive are")[2].partition("\n\n")[0]
+    assert re.findall(r"`([a-z]+\.[a-z_]+)`", said) == sorted(SENSITIVE)
 
 
 @pytest.mark.parametrize("name", sorted(SENSITIVE))
