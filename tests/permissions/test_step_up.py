@@ -86,7 +86,7 @@ def test_a_form_sent_after_too_long_is_sent_again_by_a_button_after_the_password
     """The whole way without JavaScript: refused, password, a page with what was typed, done once."""
     world = build()
     browser = signed_in_client(world.people["operator"], second_factor=False, ago=TOO_LONG)
-    typed = {"email": "neu@example.org", "role": "editor"}
+    typed = {"email": "neue-kraft@example.org", "role": "editor", "facility": "-", "organisation": "-"}
     refused = browser.post(reverse("invite"), urlencode(typed), content_type=FORM)
     with municipality_scope(world.city.pk):
         assert not Invitation.objects.filter(email=typed["email"]).exists()
@@ -97,7 +97,8 @@ def test_a_form_sent_after_too_long_is_sent_again_by_a_button_after_the_password
     assert proof.status_code == 200 and answered["Location"] == reverse("go_on")
     between = Fields.of(browser.get(answered["Location"]).content.decode())
     assert between.action == reverse("invite") and between.fields.items() >= typed.items()
-    assert browser.post(between.action, between.fields)["Location"].startswith(reverse("team"))
+    sent = browser.post(between.action, urlencode(between.fields), content_type=FORM)
+    assert sent["Location"].startswith(reverse("team"))
     with municipality_scope(world.city.pk):
         assert Invitation.objects.filter(email=typed["email"]).count() == 1
     assert browser.get(reverse("go_on"))["Location"] == reverse("home")
@@ -169,7 +170,7 @@ class Fields(HTMLParser):
     def of(cls, html):
         found = cls()
         found.action, found.fields = "", {}
-        found.feed(html.partition("<main")[2])
+        found.feed(html.partition("<main")[2].partition("</main>")[0])
         return found
 
     def handle_starttag(self, tag, attrs):

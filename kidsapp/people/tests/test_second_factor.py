@@ -22,6 +22,7 @@ from kidsapp.people.tests.factories import PASSWORD, account, guardian, holder_o
 
 pytestmark = pytest.mark.django_db
 HOME = "/de/konto/zwei-schritte/"
+STEP_UP = "/de/konto/nachweis/"
 PROVE = "/de/konto/passwort-eingeben/"
 PROVE_BY_CODE = "/de/konto/code-eingeben/"
 SET_UP = f"{HOME}app/"
@@ -247,7 +248,7 @@ def test_removing_it_ends_what_it_proved_here_and_sessions_elsewhere(herne):
     )
     here.post(f"{PROVE_BY_CODE}?next={REMOVE}", {"code": code_now(key, -1)})
     assert here.post(REMOVE)["location"] == f"{HOME}?saved=removed"
-    assert here.get("/de/leitung/profile/")["location"].startswith(HOME)
+    assert here.get("/de/leitung/profile/")["location"].startswith(STEP_UP)
     assert there.get("/de/konto/")["location"].startswith("/de/konto/anmelden/")
 
 
@@ -271,7 +272,7 @@ def test_an_earlier_secret_of_the_installation_still_opens_what_it_locked(settin
 
 def test_staff_are_led_to_set_one_up_and_then_come_to_their_desk(herne):
     browser, answer = log_in(holder_of(Role.EDITOR, email="amt@example.org").email)
-    assert browser.get(answer["location"])["location"].startswith(HOME)
+    assert browser.get(answer["location"])["location"].startswith(STEP_UP)
     assert "ist der zweite Schritt Pflicht" in text_of(browser.get(HOME))
     browser.post(PROVE, {"password": PASSWORD})
     set_up(browser)
@@ -284,7 +285,7 @@ def test_staff_whose_session_is_too_weak_show_the_factor_that_they_have(herne):
     key, _codes = set_up(with_password(somebody))
     browser = signed_in_client(somebody, second_factor=False)
     led = browser.get("/de/leitung/profile/")["location"]
-    assert led.startswith(HOME)
+    assert led.startswith(STEP_UP)
     asked = browser.get(led)["location"]
     assert asked == f"{PROVE_BY_CODE}?next=%2Fde%2Fleitung%2Fprofile%2F"
     assert browser.post(asked, {"code": code_now(key, 1)})["location"] == "/de/leitung/profile/"
@@ -349,7 +350,7 @@ def test_who_lost_everything_gets_back_in_after_the_city_made_sure(herne):
     assert latest_recipient() == somebody.email
     assert there.get("/de/konto/")["location"].startswith("/de/konto/anmelden/")
     browser, answer = log_in(somebody.email)
-    assert browser.get(answer["location"])["location"].startswith(HOME)
+    assert browser.get(answer["location"])["location"].startswith(STEP_UP)
     assert CliRunner().invoke(operator, asked).exit_code == 1
 
 
