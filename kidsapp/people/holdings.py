@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce, TruncDate
 
+from kidsapp.kernel.actors import STAFF as STAFF_ROLES
 from kidsapp.kernel.clock import GERMAN_TIME
 from kidsapp.kernel.holdings import Activity, Keeping, Kind, Retention, Table
 from kidsapp.kernel.texts import message
@@ -20,7 +21,6 @@ from kidsapp.people.models import (
     NamedGuardian,
     TakeOverCode,
 )
-from kidsapp.people.rules import STAFF_ROLES
 
 ACCOUNT = Activity(
     key="account",
