@@ -4,8 +4,8 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import F, Max, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import DateTimeField, Max, Q
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from kidsapp.kernel.actors import STAFF as STAFF_ROLES
 from kidsapp.kernel.clock import GERMAN_TIME
@@ -50,7 +50,8 @@ STAFF = Activity(
 
 LOGGED_IN_LAST = Coalesce("last_login", "joined_at")
 FAMILY_SEEN_LAST = Coalesce(
-    Max(Coalesce("custodies__account__last_login", "custodies__account__joined_at")), F("born_on")
+    Max(Coalesce("custodies__account__last_login", "custodies__account__joined_at")),
+    Cast("born_on", DateTimeField()),
 )
 IS_STAFF = Q(role__in=STAFF_ROLES)
 

@@ -77,6 +77,7 @@ ACT_TEXTS: Mapping[str, str] = {
     "people.block_custody": message("Zugang gesperrt"),
     "people.unblock_custody": message("Sperre aufgehoben"),
     "people.take_up_guardianship": message("Mit eigenem Link dazugekommen"),
+    "operations.apply_retention": message("Nach Ablauf der Frist gelöscht"),
     "operations.erase_person": message("Angaben gelöscht"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }

@@ -164,6 +164,7 @@ DOCUMENT_KEYS = keys_from(
 )
 ERASURES = Path(os.environ.get("KIDSAPP_ERASURES", STATE / "erasures.jsonl"))
 """Outside the database and every backup of it: what was erased after a backup is erased again from here."""
+RETENTION_LIMIT = int(os.environ.get("KIDSAPP_RETENTION_LIMIT", "2000"))
 CLAMD_SOCKET = os.environ.get("KIDSAPP_CLAMD_SOCKET", "")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 

@@ -2,5 +2,6 @@
 
 from kidsapp.operations.privacy.commands.applying import apply_erasures
 from kidsapp.operations.privacy.commands.erasing import erase_account, erase_child
+from kidsapp.operations.privacy.commands.retaining import apply_retention
 
-__all__ = ["apply_erasures", "erase_account", "erase_child"]
+__all__ = ["apply_erasures", "apply_retention", "erase_account", "erase_child"]

@@ -28,12 +28,18 @@ def erase_child(actor: Actor, child: Child, *, at: datetime) -> None:
     """Erase a child for good; the caller has asked the policy and whether a law keeps it."""
     with writing(actor, policy.erase_person, at=at) as line:
         child = Child.objects.select_for_update().get(pk=child.pk)
-        named = NamedGuardian.objects.filter(child=child, account=None).exclude(email="")
-        addresses = list(named.values_list("email", flat=True))
-        counts = erase_rows_of_child(child.pk)
-        erase_rows_to(addresses)
+        counts = let_child_go(child.pk)
         _put_on_list(Erasure.Whom.CHILD, child.public_id, at)
         line.about(child.pk, **counts)
+
+
+def let_child_go(child_id: int) -> dict[str, int]:
+    """Everything about a child, mails to those who were named for it too; part of an act."""
+    named = NamedGuardian.objects.filter(child=child_id, account=None).exclude(email="")
+    addresses = list(named.values_list("email", flat=True))
+    counts = erase_rows_of_child(child_id)
+    erase_rows_to(addresses)
+    return counts
 
 
 def erase_account(actor: Actor, account: Account, *, at: datetime) -> bool:
@@ -46,16 +52,22 @@ def erase_account(actor: Actor, account: Account, *, at: datetime) -> bool:
         account = Account.objects.select_for_update().get(pk=account_id)
         for child in _children_of_nobody_else(account):
             erase_child(actor, child, at=at)
-        addresses = _addresses(account)
-        counts = erase_rows_of_account(account.pk)
-        erase_rows_to(addresses)
         is_gone = not is_known_elsewhere(account.pk)
-        if is_gone:
-            _erase_log_ins(account)
-            account.delete()
+        counts = let_account_go(account, wholly=is_gone)
         _put_on_list(Erasure.Whom.ACCOUNT, account.public_id, at)
         line.about(account=account_id, **counts)
         return is_gone
+
+
+def let_account_go(account: Account, *, wholly: bool) -> dict[str, int]:
+    """Everything of this city about an account; ``wholly``: the account and its log-ins too; part of an act."""
+    addresses = _addresses(account)
+    counts = erase_rows_of_account(account.pk)
+    erase_rows_to(addresses)
+    if wholly:
+        _erase_log_ins(account)
+        account.delete()
+    return counts
 
 
 def _children_of_nobody_else(account: Account) -> list[Child]:
