@@ -60,7 +60,7 @@ def erase_account(actor: Actor, account: Account, *, at: datetime) -> bool:
 
 
 def let_account_go(account: Account, *, wholly: bool) -> dict[str, int]:
-    """Everything of this city about an account; ``wholly``: the account and its log-ins too; part of an act."""
+    """Everything of this city about an account; ``wholly``: the account and its log-ins too."""
     addresses = _addresses(account)
     counts = erase_rows_of_account(account.pk)
     erase_rows_to(addresses)

@@ -1,4 +1,4 @@
-"""After its period nothing is left in tables, files, search or the queue of mails; a day before, it stands."""
+"""After its period nothing is left in tables, files, search or mails; the day before it stands."""
 
 from datetime import UTC, date, datetime, timedelta
 
