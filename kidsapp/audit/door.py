@@ -1,7 +1,7 @@
 """The door of every page: asks the policy, and sees to the one audit line of a request."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -30,10 +30,15 @@ class Trail:
     def __init__(self) -> None:
         """Begin with nothing said."""
         self.children: set[int] | None = None
+        self.back_to: date | None = None
 
     def shows(self, children: Iterable[int]) -> None:
         """Name children whose records are on the page; none is an answer too."""
         self.children = (self.children or set()) | set(children)
+
+    def looks_back_to(self, days: Iterable[date]) -> None:
+        """Say of which days something is shown; the earliest stands in the line."""
+        self.back_to = min([*days, *filter(None, [self.back_to])], default=None)
 
 
 class Request(HttpRequest):
@@ -80,7 +85,7 @@ def _write_line(request: Request, act: Act, response: HttpResponseBase) -> None:
     if children is None and act.shows_children and response.status_code == 200:
         raise UntrackedAccess(f"{act.name} did not say which children it shows")
     if children:
-        record(request.actor, act, at=now(), children=children)
+        record(request.actor, act, at=now(), children=children, back_to=request.trail.back_to)
 
 
 def _turned_away(request: Request, act: Act) -> HttpResponseBase:

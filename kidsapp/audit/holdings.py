@@ -1,6 +1,6 @@
 """What the audit log holds: numbers that lead nowhere once a person is erased."""
 
-from kidsapp.audit.models import Anchor, AuditLine, Seal
+from kidsapp.audit.models import Anchor, AuditLine, ChildLine, Seal
 from kidsapp.kernel.holdings import Action, Activity, Keeping, Kind, Retention, Table
 from kidsapp.kernel.texts import message
 
@@ -23,6 +23,7 @@ STAYS = Keeping(
 
 HOLDINGS = (
     Table(AuditLine, SAFETY, {Kind.LOG: "at act account_id children subjects back_to"}, ends=(STAYS,)),
+    Table(ChildLine, SAFETY, {Kind.LOG: "child line"}, ends=(STAYS,)),
     Table(Seal, SAFETY, {Kind.KEY: "number sealed_at total last_line lines digests hash"}, ends=(STAYS,)),
     Table(Anchor, SAFETY, {Kind.KEY: "day seal total hash"}, ends=(STAYS,)),
 )

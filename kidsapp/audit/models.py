@@ -41,6 +41,22 @@ class AuditLine(ScopedModel):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act}"
 
 
+class ChildLine(ScopedModel):
+    """A child that a line names: so that its lines are found among a million; ``verify`` compares both."""
+
+    child = models.BigIntegerField()
+    line = models.BigIntegerField()
+
+    class Meta(ScopedModel.Meta):
+        indexes: ClassVar = [models.Index("municipality", "line", name="child_line_of_line")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("municipality", "child", "line", name="child_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.line}"
+
+
 class Seal(ScopedModel):
     """A link of the chain: up to 1,000 lines in the order in which they were sealed (decision 0018)."""
 

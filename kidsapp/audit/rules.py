@@ -38,13 +38,12 @@ def line_of(row: Sequence[Any]) -> SealedLine:
 
 def digest_of(city: int, line: SealedLine) -> bytes:
     """SHA-256 over the canonical bytes of a line: a JSON list in ASCII, no spaces, keys sorted, UTC."""
-    at = line.at.astimezone(UTC).isoformat(timespec="microseconds")
     back_to = line.back_to.isoformat() if line.back_to else None
     facts = [
         FORMAT,
         city,
         line.id,
-        at,
+        _moment(line.at),
         line.act,
         line.account_id,
         list(line.children),
@@ -65,9 +64,12 @@ def hash_of_seal(
     digests: bytes,
 ) -> bytes:
     """SHA-256 over the hash before, the seal's own facts in the same form, and the digests of its lines."""
-    at = sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
-    facts = _canonical([FORMAT, city, number, at, total, list(lines)])
+    facts = _canonical([FORMAT, city, number, _moment(sealed_at), total, list(lines)])
     return hashlib.sha256(before + facts.encode("ascii") + digests).digest()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def digests_in(seal: bytes) -> list[bytes]:

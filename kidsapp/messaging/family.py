@@ -7,6 +7,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
+from kidsapp.kernel.clock import german_day
 from kidsapp.messaging import policy, queries
 from kidsapp.messaging.commands import mark_read
 from kidsapp.messaging.queries import Letter
@@ -26,6 +27,7 @@ def inbox(request: Request) -> HttpResponse:
     """All messages, newest first."""
     letters = queries.inbox(request.actor)
     request.trail.shows(letter.child_id for letter in letters if letter.child_id)
+    request.trail.looks_back_to(german_day(letter.sent_at) for letter in letters if letter.child_id)
     return render.page(request, "messaging/family/inbox.html", InboxPage(letters))
 
 

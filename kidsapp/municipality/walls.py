@@ -31,7 +31,7 @@ GRANT = (
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
 )
 
-APPEND_ONLY = ("audit_anchor", "audit_auditline", "audit_seal", "operations_erasure")
+APPEND_ONLY = ("audit_anchor", "audit_auditline", "audit_childline", "audit_seal", "operations_erasure")
 """Tables whose rows the application's role writes once and then only reads."""
 TAKE_AWAY = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
 BYPASSES = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"

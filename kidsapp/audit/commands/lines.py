@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from psycopg.types.json import Jsonb
@@ -20,6 +20,7 @@ class Line:
 
     children: set[int] = field(default_factory=set)
     subjects: dict[str, int] = field(default_factory=dict)
+    back_to: date | None = None
     at_the_end: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
 
     def about(self, *children: int, **subjects: int) -> None:
@@ -66,19 +67,31 @@ def at_the_end(key: Hashable, work: Callable[[], None]) -> None:
         outer.at_the_end[key] = work
 
 
-def record(actor: Actor, act: Act, *, at: datetime, children: Iterable[int] = (), **subjects: int) -> None:
-    """Append a line; inside an act of ``writing`` its line takes it over."""
+def record(
+    actor: Actor,
+    act: Act,
+    *,
+    at: datetime,
+    children: Iterable[int] = (),
+    back_to: date | None = None,
+    **subjects: int,
+) -> None:
+    """Append a line; inside an act of ``writing`` its line takes it over, but for how far back was looked."""
     if (outer := _open_line.get()) is not None:
         outer.about(*children, **subjects)
     else:
-        _append(actor, act, Line(set(children), subjects), at)
+        _append(actor, act, Line(set(children), subjects, back_to), at)
 
 
 LINE = """
-INSERT INTO audit_auditline (municipality_id, at, act, account_id, children, subjects)
-VALUES (%(city)s, %(at)s, %(act)s, %(account)s, %(children)s::bigint[], %(subjects)s)
+WITH line AS (
+    INSERT INTO audit_auditline (municipality_id, at, act, account_id, children, subjects, back_to)
+    VALUES (%(city)s, %(at)s, %(act)s, %(account)s, %(children)s::bigint[], %(subjects)s, %(back_to)s)
+    RETURNING id, municipality_id, children)
+INSERT INTO audit_childline (municipality_id, child, line)
+SELECT municipality_id, unnest(children), id FROM line
 """
-"""By hand, since every page that shows a child appends one."""
+"""By hand, since every page that shows a child appends one; found again by each child that it names."""
 
 
 def _append(actor: Actor, act: Act, line: Line, at: datetime) -> None:
@@ -89,5 +102,6 @@ def _append(actor: Actor, act: Act, line: Line, at: datetime) -> None:
         account=actor.account_id,
         children=sorted(line.children),
         subjects=Jsonb(line.subjects),
+        back_to=line.back_to,
     )
     lines_written.set(lines_written.get() + 1)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from kidsapp.audit.models import Anchor, Seal
+from kidsapp.audit.queries.lines import COLUMNS
 from kidsapp.audit.rules import GENESIS, LINES_A_SEAL, SealedLine, digest_of, hash_of_seal, line_of
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.scope import current_municipality_id
@@ -24,13 +25,13 @@ SELECT coalesce(max(last_line), 0) FROM audit_seal
 WHERE municipality_id = %(city)s AND sealed_at <= %(before)s
 """
 NEW = """
-SELECT id, at, act, account_id, children, subjects, back_to FROM audit_auditline
-WHERE municipality_id = %(city)s
-AND id > (SELECT coalesce(max(last_line), 0) FROM audit_seal WHERE municipality_id = %(city)s)
-ORDER BY id LIMIT %(most)s
-"""
+SELECT <columns> FROM audit_auditline l
+WHERE l.municipality_id = %(city)s
+AND l.id > (SELECT coalesce(max(last_line), 0) FROM audit_seal WHERE municipality_id = %(city)s)
+ORDER BY l.id LIMIT %(most)s
+""".replace("<columns>", COLUMNS)
 LATE = """
-SELECT l.id, l.at, l.act, l.account_id, l.children, l.subjects, l.back_to FROM audit_auditline l
+SELECT <columns> FROM audit_auditline l
 WHERE l.municipality_id = %(city)s AND l.id > %(after)s
 AND l.id <= (SELECT coalesce(max(last_line), 0) FROM audit_seal WHERE municipality_id = %(city)s)
 AND NOT EXISTS (
@@ -39,7 +40,7 @@ AND NOT EXISTS (
         WHERE municipality_id = %(city)s AND last_line > %(after)s
     ) sealed WHERE sealed.line = l.id)
 ORDER BY l.id LIMIT %(most)s
-"""
+""".replace("<columns>", COLUMNS)
 """Behind the new ones: ids are given before the commit, so a smaller one may come to light later."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kidsapp.audit.models import Anchor
+from kidsapp.audit.queries.lines import COLUMNS
 from kidsapp.audit.rules import (
     DIGEST_BYTES,
     GENESIS,
@@ -28,9 +29,10 @@ SELECT number, sealed_at, total, lines, last_line, digests, hash FROM audit_seal
 WHERE municipality_id = %(city)s AND number > %(after)s ORDER BY number LIMIT %(most)s
 """
 LINES = """
-SELECT id, at, act, account_id, children, subjects, back_to FROM audit_auditline
-WHERE municipality_id = %(city)s AND id = ANY(%(ids)s)
-"""
+SELECT <columns>, ARRAY(
+    SELECT child FROM audit_childline WHERE municipality_id = %(city)s AND line = l.id ORDER BY child)
+FROM audit_auditline l WHERE l.municipality_id = %(city)s AND l.id = ANY(%(ids)s)
+""".replace("<columns>", COLUMNS)
 UNSEALED = """
 SELECT count(*), (array_agg(l.id ORDER BY l.id) FILTER (WHERE l.at < %(settled)s))[1:%(most)s]
 FROM audit_auditline l
@@ -38,6 +40,10 @@ WHERE l.municipality_id = %(city)s AND NOT EXISTS (
     SELECT 1 FROM (SELECT unnest(lines) AS line FROM audit_seal WHERE municipality_id = %(city)s) sealed
     WHERE sealed.line = l.id)
 """
+AT = "SELECT hash, total FROM audit_seal WHERE municipality_id = %(city)s AND number = %(number)s"
+BEFORE = (
+    "SELECT 1 FROM audit_seal WHERE municipality_id = %(city)s AND number <= %(number)s AND hash = %(hash)s"
+)
 
 
 class Wrong(StrEnum):
@@ -46,6 +52,7 @@ class Wrong(StrEnum):
     CHANGED = "was changed"
     MISSING = "is missing"
     ADDED = "was added later"
+    ELSEWHERE = "is found under other children than it names"
     REORDERED = "changed places with another line"
     SEAL_CHANGED = "seal was changed"
     SEAL_MISSING = "seal is missing"
@@ -132,17 +139,20 @@ class Verification:
         return computed == seal.hash and is_whole and seal.total == self._total + len(seal.lines)
 
     def _lines_of(self, seal: _Seal) -> Iterator[Finding]:
-        rows = {row[0]: line_of(row) for row in rows_of_city(LINES, ids=seal.lines)}
+        rows = {row[0]: row for row in rows_of_city(LINES, ids=seal.lines)}
         sealed = dict(zip(seal.lines, digests_in(seal.digests), strict=False))
         changed = []
         for number in seal.lines:
-            line = rows.get(number)
-            if line is None:
+            row = rows.get(number)
+            if row is None:
                 yield Finding(Wrong.MISSING, _line_in(seal, number))
                 continue
             self.lines += 1
+            line, found_under = line_of(row[:-1]), row[-1]
             if digest_of(self.city, line) != sealed.get(number):
                 changed.append(line)
+            elif found_under != line.children:
+                yield Finding(Wrong.ELSEWHERE, _line_in(seal, number))
             elif self._settled and line.at < self._settled - LATEST:
                 yield Finding(Wrong.ADDED, _line_in(seal, number))
         for line in changed:
@@ -183,12 +193,6 @@ def _line_in(seal: _Seal, number: int) -> str:
 def _kept_anchors() -> Iterator[tuple[object, int, bytes]]:
     for day, seal, found in Anchor.objects.values_list("day", "seal", "hash"):
         yield day, seal, bytes(found)
-
-
-AT = "SELECT hash, total FROM audit_seal WHERE municipality_id = %(city)s AND number = %(number)s"
-BEFORE = (
-    "SELECT 1 FROM audit_seal WHERE municipality_id = %(city)s AND number <= %(number)s AND hash = %(hash)s"
-)
 
 
 def _hash_at(number: int) -> tuple[bytes, int]:

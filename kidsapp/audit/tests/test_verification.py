@@ -122,17 +122,21 @@ def _any_exchange(one, other):
 def _any_addition(seconds, sealed):
     """Said to be of the time before the last run but one; whether or not the sealer ran over it since."""
     at = MOMENT + timedelta(hours=8) - timedelta(seconds=seconds)
-    with undone() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_auditline (municipality_id, at, act, children, subjects)"
-            " SELECT municipality_id, %s, act, children, subjects FROM audit_auditline ORDER BY id LIMIT 1"
-            " RETURNING id",
-            [at],
-        )
-        (line,) = cursor.fetchone()
+    with undone():
+        lines(1, at=at)
+        line = ids()[-1]
         if sealed:
             assert seal_lines(at=LATER + timedelta(hours=12)) == 1
         assert [(f.what, f.where.split()[1].strip(",")) for f in found()] == [(Wrong.ADDED, str(line))]
+
+
+@settings(max_examples=15)
+@given(a_line, st.sampled_from(["DELETE FROM audit_childline", "UPDATE audit_childline SET child = 4711"]))
+def _any_look_hidden_from_its_family(number, tampering):
+    with undone() as cursor:
+        line = ids()[number]
+        cursor.execute(f"{tampering} WHERE line = %s", [line])
+        assert [(f.what, f.where.split()[1]) for f in found()] == [(Wrong.ELSEWHERE, str(line))]
 
 
 @settings(max_examples=40)
@@ -158,6 +162,7 @@ def _any_loss_of_a_seal(number):
         _any_loss,
         _any_exchange,
         _any_addition,
+        _any_look_hidden_from_its_family,
         _any_change_of_a_seal,
         _any_loss_of_a_seal,
     ],

@@ -123,6 +123,7 @@ def _case_or_404(request: Request, public_id: str) -> PreRegistration:
     if found is None:
         raise Http404
     request.trail.shows([found.child_id])
+    request.trail.looks_back_to([german_day(found.submitted_at)])
     return found
 
 

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
 from kidsapp.audit.ports import TEXTS
+from kidsapp.kernel.clock import german_day
+from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.models import Child
@@ -48,8 +50,9 @@ def looks(request: Request, public_id: str) -> HttpResponse:
     if child is None:
         raise Http404
     request.trail.shows([child.pk])
-    number = _number(request.GET.get("seite", ""))
+    number = min(whole_number(request.GET.get("seite", ""), digits=6) or 1, LAST_PAGE)
     found, has_more = looks_at(request.actor, child, page=number)
+    request.trail.looks_back_to(german_day(look.at) for look in found)
     url = reverse("child_audit", kwargs={"public_id": child.public_id})
     page = LooksPage(
         child=child,
@@ -59,11 +62,6 @@ def looks(request: Request, public_id: str) -> HttpResponse:
         next_url=f"{url}?seite={number + 1}" if has_more else "",
     )
     return render.page(request, "people/family/looks.html", page)
-
-
-def _number(asked: str) -> int:
-    is_number = asked.isascii() and asked.isdecimal()
-    return min(max(int(asked[:6]), 1), LAST_PAGE) if is_number else 1
 
 
 def _line(look: SeenLook) -> LookLine:

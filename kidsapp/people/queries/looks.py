@@ -45,15 +45,12 @@ def _guardians(actor: Actor, child: Child) -> dict[int, bool]:
     Only parents who have joint custody today learn of each other's, without a name: whoever has it alone,
     as a foster parent or by court keeps to themselves when they look, and so does whoever lost it.
     """
-    rows = list(Custody.objects.filter(child=child).values_list("account_id", "pk"))
-    joint = on_day(actor.today)
-    together = set(
-        Custody.objects.filter(joint, child=child, kind=Custody.Kind.JOINT, blocked_at=None).values_list(
-            "account_id", flat=True
-        )
-    )
+    ever = Custody.objects.filter(child=child)
+    joint = ever.filter(on_day(actor.today), kind=Custody.Kind.JOINT, blocked_at=None)
+    together = set(joint.values_list("account_id", flat=True))
     others = together if actor.account_id in together else set()
-    return {account: account == actor.account_id or account in others for account, _ in rows}
+    accounts = ever.values_list("account_id", flat=True)
+    return {account: account == actor.account_id or account in others for account in accounts}
 
 
 def _roles(accounts: set[int]) -> dict[int, list[Membership]]:

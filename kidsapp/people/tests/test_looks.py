@@ -142,3 +142,12 @@ def test_the_visit_itself_is_a_line(mia, mother):
     line = AuditLine.objects.latest("pk")
     assert (line.act, line.children, line.account_id) == ("people.see_child_audit", [mia.pk], mother.pk)
     assert "Diese Übersicht angesehen" in page_of(mother, mia).text
+
+
+def test_whoever_reads_the_page_leaves_how_far_back_they_looked(mia, mother):
+    looked(holder_of(Role.YOUTH_OFFICE), mia, at=MOMENT - timedelta(days=40))
+    looked(holder_of(Role.YOUTH_OFFICE), mia)
+    page_of(mother, mia)
+    line = AuditLine.objects.order_by("pk").last()
+    assert (line.act, line.back_to) == ("people.see_child_audit", TODAY - timedelta(days=40))
+    assert "Zurück bis" in page_of(mother, mia).text
