@@ -78,6 +78,7 @@ ACT_TEXTS: Mapping[str, str] = {
     "people.unblock_custody": message("Sperre aufgehoben"),
     "people.take_up_guardianship": message("Mit eigenem Link dazugekommen"),
     "operations.apply_retention": message("Nach Ablauf der Frist gelöscht"),
+    "operations.export_affected": message("Nach einer Panne: Betroffene ermittelt"),
     "operations.erase_person": message("Angaben gelöscht"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }

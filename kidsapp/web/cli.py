@@ -19,6 +19,7 @@ GROUPS = {
     "documents": "kidsapp.documents.cli:documents",
     "demo": "kidsapp.operations.cli:demo",
     "restore": "kidsapp.operations.backup.cli:restore",
+    "privacy": "kidsapp.operations.privacy.cli:privacy",
     "serve": "kidsapp.operations.serving:serve",
     "texts": "kidsapp.web.texts:texts",
     "migrate": "kidsapp.operations.cli:migrate",

@@ -15,6 +15,7 @@ EDGE = {
     "operations/cli.py": "the moment of a command of the operator",
     "operations/demo_cli.py": "the moment of a command of the operator",
     "operations/privacy/commands/applying.py": "called by a restore, which knows no moment",
+    "operations/privacy/cli.py": "the moment of a command of the operator",
     "people/cli.py": "the moment of a command of the operator",
     "places/cli.py": "the moment of a command of the operator",
 }

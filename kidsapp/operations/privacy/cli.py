@@ -1,0 +1,73 @@
+"""``kidsapp privacy``: the record of processing, periods and erasures, and who was affected by a breach."""
+
+import csv
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.clock import german_day, now
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.operations.privacy.commands import apply_erasures, apply_retention, export_affected
+from kidsapp.operations.privacy.queries.affected import COLUMNS, Asked
+from kidsapp.operations.privacy.record import impact_assessment, processing_record
+
+FILES = {"processing.md": processing_record, "impact.md": impact_assessment}
+
+
+@click.group()
+def privacy() -> None:
+    """Data protection: what is held, how long, and what was erased."""
+
+
+@privacy.command()
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("docs/privacy"), show_default=True)
+def record(folder: Path) -> None:
+    """Write the record of processing (Art. 30) and the draft of the impact assessment (Art. 35)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in FILES.items():
+        (folder / name).write_text(text(), encoding="utf-8")
+        click.echo(str(folder / name))
+
+
+@privacy.command("apply-erasures")
+def apply_list() -> None:
+    """Erase again whoever stands on the list of erasures; a restore does it by itself."""
+    click.echo(f"{apply_erasures(at=now())} erased again")
+
+
+@privacy.command()
+@click.option("--limit", type=int, default=100_000, show_default=True, help="Rows of a city, at most.")
+def retain(limit: int) -> None:
+    """Erase at once what has reached the end of its period, as the job of the night does."""
+    for city in Municipality.objects.order_by("slug"):
+        with municipality_scope(city.pk):
+            click.echo(f"{city.slug}: {apply_retention(at=now(), limit=limit)} rows erased")
+
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@privacy.command()
+@click.option("--city", required=True, help="Name of the city's folder.")
+@click.option("--from", "first", type=DAY, required=True, help="First day.")
+@click.option("--until", "last", type=DAY, required=True, help="Last day.")
+@click.option("--by", type=int, help="Only what this account saw or did (its number in the log).")
+@click.option("--act", default="", help="Only this act.")
+@click.option("--everybody", is_flag=True, help="All of the city: a whole backup was lost.")
+def affected(
+    city: str, first: datetime, last: datetime, by: int | None, act: str, *, everybody: bool
+) -> None:
+    """Who was affected by a breach and how to reach them, as CSV (docs/privacy/breach.md)."""
+    row = Municipality.objects.filter(slug=city).first()
+    if row is None:
+        raise click.ClickException(f"There is no city {city!r}.")
+    at, asked = now(), Asked(first.date(), last.date(), by, act, everybody)
+    with municipality_scope(row.pk):
+        found = export_affected(Actor(row.pk, german_day(at)), asked, at=at)
+    table = csv.writer(sys.stdout)
+    table.writerows([COLUMNS, *found.rows])
+    click.echo(f"{city}: {len(found.children)} children, {len(found.accounts)} accounts", err=True)

@@ -1,0 +1,1 @@
+"""A family takes everything about itself along."""
