@@ -10,13 +10,13 @@ SOURCES := $(shell find kidsapp/locale -name '*.po' 2>/dev/null)
 demo: .venv/.product build/texts
 	@KIDSAPP_PUBLIC_ADDRESS='http://{host}:$(PORT)' $(BIN)/kidsapp demo --port $(PORT)
 
-test: .venv/.development build/texts
+test: .venv/.development .venv/.identity_provider build/texts
 	@sh tests/run/all.sh
 
 check: .venv/.development build/texts
 	@sh tests/run/check.sh
 
-sweep: .venv/.development build/texts
+sweep: .venv/.development .venv/.identity_provider build/texts
 	@sh tests/run/sweep.sh
 
 bench-audit: .venv/.development
@@ -53,6 +53,11 @@ $(UV): | python
 .venv/.development: pyproject.toml uv.lock $(UV)
 	@echo 'Installing what the tests need into .venv'
 	@$(UV) sync --quiet --frozen && touch $@ .venv/.product
+
+# The provider of OpenID Connect that the tests log in at; node and npm come with the development tools.
+.venv/.identity_provider: tests/identity_provider/package-lock.json | .venv/.development
+	@echo 'Installing the identity provider of the tests'
+	@$(BIN)/python tests/identity_provider/install.py && touch $@
 
 build/texts: $(SOURCES) | .venv/.product
 	@mkdir -p build && $(BIN)/kidsapp texts compile && touch $@

@@ -89,9 +89,8 @@ class Act:
         return actor.assurance >= self.level_for(actor) and is_new_enough
 
     def level_for(self, actor: Actor) -> Assurance:
-        """How sure the log-in of this actor has to be."""
-        of_staff = actor.staff_needs if actor.is_held_back and not self.at_any_level else Assurance.NONE
-        return max(min(self.requires_level, actor.asks_at_most), of_staff)
+        """How sure the log-in of this actor has to be for this act."""
+        return min(self.requires_level, actor.asks_at_most)
 
     def _asking(self, actor: Actor) -> Actor:
         """Staff without their second factor are visitors to every policy: no page can forget to ask."""

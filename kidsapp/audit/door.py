@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kidsapp.audit.acts import Act, NotPermitted, ProofLacking
 from kidsapp.audit.commands import lines_written, record
-from kidsapp.kernel.actors import Actor
+from kidsapp.kernel.actors import Actor, Assurance
 from kidsapp.kernel.clock import now
 from kidsapp.municipality.queries import City
 from kidsapp.page import kept
@@ -106,5 +106,7 @@ def _step_up(request: Request, act: Act) -> HttpResponseBase:
     is_between = act.is_file or kept.is_whole(request)
     kept.keep(request, also_get=act.is_file)
     onward = reverse("go_on") if is_between else request.get_full_path()
-    query = urlencode({"next": onward, "level": int(act.level_for(request.actor))})
+    of_staff = request.actor.staff_needs if request.actor.is_held_back else Assurance.NONE
+    level = max(act.level_for(request.actor), of_staff)
+    query = urlencode({"next": onward, "level": int(level)})
     return HttpResponseRedirect(f"{reverse('step_up')}?{query}")

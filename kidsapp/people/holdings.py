@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import DateTimeField, Max, Q
@@ -123,6 +124,19 @@ HOLDINGS = (
             Kind.SECRET: "data",
             Kind.DECISION: "type",
             Kind.MOMENT: "created_at last_used_at",
+            Kind.WHO: "user",
+        },
+        ends="people.Account",
+        account=("user",),
+    ),
+    Table(
+        SocialAccount,
+        ACCOUNT,
+        {
+            Kind.SECRET: "uid",
+            Kind.DECISION: "provider",
+            Kind.MOMENT: "last_login date_joined",
+            Kind.KEY: "extra_data",
             Kind.WHO: "user",
         },
         ends="people.Account",

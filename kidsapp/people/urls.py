@@ -10,6 +10,7 @@ from kidsapp.people import office, policy
 from kidsapp.people.adapters import account_pages as pages
 from kidsapp.people.adapters import passkey_pages as passkey
 from kidsapp.people.adapters import second_factor_pages as factor
+from kidsapp.people.adapters.identity import pages as identity
 from kidsapp.people.adapters.step_up import go_on, step_up
 from kidsapp.people.family import children
 from kidsapp.people.family.devices import devices
@@ -80,6 +81,13 @@ second_factor_urls = [
     _page("konto/code-eingeben/", policy.prove_identity, factor.ProveByCode, "mfa_reauthenticate"),
 ]
 
+identity_urls = [
+    path("konto/anmelden/bei/<str:kind>/", identity.start, name="identity_start"),
+    path("konto/anmelden/bei/<str:kind>/<str:why>/", identity.refused, name="identity_refused"),
+    path("konto/zeigen/<str:kind>/", identity.prove, name="identity_prove"),
+    path("konto/verbinden/", identity.link, name="identity_link"),
+]
+
 urlpatterns = [
     path("konto/", profile, name="account_profile"),
     path("konto/geraete/", devices, name="usersessions_list"),
@@ -87,6 +95,7 @@ urlpatterns = [
     path("konto/weiter/", go_on, name="go_on"),
     *account_urls,
     *second_factor_urls,
+    *identity_urls,
     path("familie/kinder/neu/", children.new_child, name="new_child"),
     path("familie/kinder/<str:public_id>/", children.child, name="child"),
     path("familie/kinder/<str:public_id>/aendern/", children.edit_child, name="edit_child"),

@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from kidsapp.page.nonce import fresh_nonce
+from kidsapp.people.adapters.identity.configured import providers_of
 from kidsapp.places.family.map import tiles_of
 
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: {tiles}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'{identity}; base-uri 'none'; frame-ancestors 'none'"
 )
 """Only our own files, scripts only with the word of this answer, the map's tiles from where the city says."""
 FOR_FILES = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -49,8 +50,17 @@ def _policy(request: Any, response: HttpResponseBase, word: str) -> str:
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return FOR_FILES
     city = getattr(request, "city", None)
-    policy = POLICY.format(nonce=word, tiles=_origin(tiles_of(city)["url"]) if city else "")
+    policy = POLICY.format(nonce=word, **_of_city(city))
     return f"{policy}; upgrade-insecure-requests" if settings.SESSION_COOKIE_SECURE else policy
+
+
+def _of_city(city: Any) -> dict[str, str]:
+    """Where the city's tiles come from, and where its log-ins elsewhere lead to."""
+    if city is None:
+        return {"tiles": "", "identity": ""}
+    origins = sorted({provider.origin for provider in providers_of(city.row).values()})
+    leading = "".join(f" {origin}" for origin in origins)
+    return {"tiles": _origin(tiles_of(city)["url"]), "identity": leading}
 
 
 @lru_cache(256)

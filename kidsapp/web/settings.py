@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "kidsapp.page",
@@ -136,6 +138,14 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 """Nobody logs in with an address that is not confirmed; who changes theirs may keep the second factor."""
+SOCIALACCOUNT_ADAPTER = "kidsapp.people.adapters.identity.accounts.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "kidsapp.people.adapters.identity.tokens.CityProvider"}
+}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+_IDENTITY = "KIDSAPP_IDENTITY_SECRET_"
+IDENTITY_SECRETS = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIDSAPP_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

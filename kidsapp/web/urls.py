@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from kidsapp.people.adapters.account_pages import too_many_requests as handler429
+from kidsapp.people.adapters.identity.pages import callback as identity_callback
 from kidsapp.web import failures, pages, public, technical
 from kidsapp.web.api import api_urls
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("sw.js", technical.service_worker, name="service_worker"),
     path("offline/", technical.offline, name="offline"),
     path("health", technical.health, name="health"),
+    path("anmeldung/<str:kind>/", identity_callback, name="identity_callback"),
     path("api/v1/", api_urls()),
     *i18n_patterns(
         path("", pages.landing, name="landing"),

@@ -12,6 +12,8 @@ from kidsapp.people.models import Account, Child
 OF_NOBODY = {
     "auth.Permission": "names of tables",
     "auth.Group": "empty",
+    "socialaccount.SocialApp": "empty: providers stand in the cities' folders",
+    "socialaccount.SocialToken": "empty: no token is kept",
     "contenttypes.ContentType": "names of tables",
     "procrastinate.ProcrastinateWorker": "processes",
     "procrastinate.ProcrastinateJob": "names of jobs and ids; a test of canaries looks",

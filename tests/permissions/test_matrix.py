@@ -19,6 +19,7 @@ OFFICE = {"office"}
 OPEN_TO_ALL = (
     "theme manifest service_worker offline health landing imprint privacy accessibility report_barrier "
     "sign_language easy_language account_login account_logout account_inactive account_signup "
+    "identity_start identity_callback identity_refused "
     "account_email_verification_sent account_confirm_email account_reset_password "
     "account_reset_password_done account_reset_password_from_key_done account_reset_password_from_key "
     "api-1:openapi-json api-1:api-root api-1:api_facilities api-1:api_facility "
@@ -88,6 +89,8 @@ LET_IN = {
     "without_place": OFFICE,
     "account_profile": SIGNED_IN,
     "step_up": SIGNED_IN,
+    "identity_prove": SIGNED_IN,
+    "identity_link": SIGNED_IN,
     "go_on": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,
@@ -120,6 +123,10 @@ LET_IN = {
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},
 }
 MAY_BE_MISSING = {
+    "identity_start",
+    "identity_callback",
+    "identity_refused",
+    "identity_prove",
     "mfa_login_webauthn",
     "mfa_remove_webauthn",
     "mfa_authenticate",

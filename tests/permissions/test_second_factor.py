@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 BEFORE_THE_SECOND_FACTOR = {
     "account_profile",
     "step_up",
+    "identity_prove",
+    "identity_link",
     "go_on",
     "account_reauthenticate",
     "account_email",
@@ -95,6 +97,12 @@ def test_who_works_here_and_has_a_child_here_shows_it_for_both(world):
     }
     assert {name for name, status in found.items() if status == 200} == set()
     assert signed_in_client(mother).get(reverse("child", kwargs=world.arguments["child"])).status_code == 200
+
+
+def test_what_is_open_to_everybody_is_open_to_staff_before_it_too(world):
+    browser = signed_in_client(world.people["office"], second_factor=False)
+    found = {name: browser.get(reverse(name)).status_code for name in ("landing", "finder", "privacy")}
+    assert set(found.values()) == {200}
 
 
 @pytest.mark.parametrize("who", ["mother", "stranger", "former lead", "lead in soest"])

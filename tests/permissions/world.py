@@ -54,6 +54,10 @@ KEYS = {
     "account_confirm_email": {"key": "unknown"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     "invitation": {"token": "unknown"},
+    "identity_start": {"kind": "families"},
+    "identity_callback": {"kind": "families"},
+    "identity_prove": {"kind": "families"},
+    "identity_refused": {"kind": "families", "why": "abgebrochen"},
     "blank_form": {"form": "arbeitszeit"},
     "agreement": {"token": "unknown"},
 }

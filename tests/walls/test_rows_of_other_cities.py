@@ -27,6 +27,9 @@ GLOBAL = {
     "django_session": "a log-in is read before the city is known to matter",
     "municipality_municipality": "the cities themselves",
     "mfa_authenticator": "of accounts; its secrets are locked",
+    "socialaccount_socialaccount": "of accounts",
+    "socialaccount_socialapp": "empty: providers stand in the cities' folders",
+    "socialaccount_socialtoken": "empty: no token is kept",
     "usersessions_usersession": "of accounts",
     "web_cache": "counts of attempts to log in",
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kidsapp.kernel.opening_hours import Week
+from kidsapp.municipality.city_folder.identity import read_identity
 from kidsapp.municipality.city_folder.settings import LANGUAGES
 from kidsapp.municipality.city_folder.sheets import Sheet
 
@@ -27,6 +28,7 @@ def read_profile(sheet: Sheet, *, is_demonstration: bool) -> dict[str, Any]:
         "accessibility": _accessibility(sheet.part("accessibility", is_required=False)),
         "sign_language": _link(sheet.part("sign_language", is_required=False)),
         "easy_language": _easy_language(sheet.part("easy_language", is_required=False)),
+        "identity": read_identity(sheet),
     }
     if is_demonstration or sheet.has("notice"):
         profile["notice"] = sheet.words("notice", LANGUAGES)

@@ -284,3 +284,37 @@ def test_whatever_happens_to_a_file_the_folder_is_answered_for(folder, data):
 def test_reading_a_folder_needs_no_framework():
     source = Path(__file__).parent.parent / "city_folder"
     assert not [path for path in source.glob("*.py") if "django" in path.read_text(encoding="utf-8").lower()]
+
+
+IDENTITY = """
+[identity.staff]
+name = "Stadt-Anmeldung"
+issuer = "https://idp.muster.example/realms/stadt"
+client_id = "kidsapp"
+second_factor = ["mfa"]
+[identity.staff.levels]
+"urn:muster:hoch" = "substantial"
+"""
+
+
+def test_where_people_log_in_elsewhere_is_read(folder):
+    with_lines(folder, [*LINES, IDENTITY])
+    city, findings = read_city(folder, LAENDER, theme=THEME)
+    assert not findings
+    assert city.profile["identity"]["staff"]["levels"] == {"urn:muster:hoch": "substantial"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("https://idp", "http://idp", "issuer"),
+        ("https://idp.muster.example/realms/stadt", "https://x.example/'; script-src *", "issuer"),
+        ('client_id = "kidsapp"', "", "client_id"),
+        ('"substantial"', '"very"', "levels"),
+        ("identity.staff]", "identity.boss]", "boss"),
+        ("second_factor", "second_faktor", "second_faktor"),
+    ],
+)
+def test_what_is_wrong_about_it_is_named(folder, old, new, key):
+    with_lines(folder, [*LINES, IDENTITY.replace(old, new)])
+    assert names(errors_in(folder), key)

@@ -20,6 +20,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations import policy
 from kidsapp.operations.commands.groups import open_groups
 from kidsapp.page.tokens import CITY_ROLES, failing_pairs
+from kidsapp.people.adapters.identity.configured import secret_name
 from kidsapp.places.commands import import_list
 from kidsapp.places.importing.mapping import Mapping, read_mapping
 from kidsapp.places.importing.plan import ImportPlan
@@ -50,7 +51,19 @@ def read_city_folder(folder: Path) -> tuple[City | None, list[Finding]]:
     for path in sorted(mappings):
         found = read_mapping(path)
         findings += [] if isinstance(found, Mapping) else found
+    findings += _without_secret(city) if city else ()
     return (city if not any(finding.is_error for finding in findings) else None), findings
+
+
+def _without_secret(city: City) -> list[Finding]:
+    """Providers of log-ins whose secret this machine does not know; another one may."""
+    names = {kind: secret_name(city.slug, kind) for kind in city.profile["identity"]}
+    missing = {kind: name for kind, name in names.items() if name not in settings.IDENTITY_SECRETS}
+    told = "the client's secret is expected in the environment as"
+    return [
+        Finding("city.toml", f"identity.{kind}", f"{told} {name}", is_error=False)
+        for kind, name in missing.items()
+    ]
 
 
 def load_city_folder(folder: Path, *, at: datetime) -> FolderReport:

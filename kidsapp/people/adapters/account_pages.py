@@ -13,8 +13,10 @@ from kidsapp.audit.commands import record, writing
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
+from kidsapp.people.adapters.identity.configured import providers_of
 from kidsapp.people.adapters.limits import may_try
 from kidsapp.people.models import Account
+from kidsapp.people.ports import LogInElsewhere
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class AccountPage:
     email: str = ""
     new_email: str = ""
     is_key_refused: bool = False
+    providers: tuple[LogInElsewhere, ...] = ()
+    known_by: str = ""
 
 
 class InOurLook:
@@ -87,8 +91,15 @@ class LogIn(InOurLook, allauth.LoginView):  # type: ignore[misc]
     form_class = forms.LogInForm
 
     def content(self, context: dict[str, Any]) -> AccountPage:
-        """A passkey that did not open leads back here."""
-        return replace(super().content(context), is_key_refused="passkey" in self.request.GET)
+        """A passkey that did not open leads back here; so does a provider's log-in with a known address."""
+        found = providers_of(self.request.city.row)
+        known = found.get(self.request.GET.get("known", ""))
+        return replace(
+            super().content(context),
+            is_key_refused="passkey" in self.request.GET,
+            providers=() if known else tuple(found.values()),
+            known_by=known.name if known else "",
+        )
 
 
 class LogOut(InOurLook, allauth.LogoutView):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import base64
 import re
 from datetime import datetime
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
@@ -25,10 +26,15 @@ STRONG = "mfa"
 
 
 def assurance_of(request: HttpRequest, account: Account) -> Assurance:
-    """How sure the proofs of this session make us; a code or a key counts as substantial."""
+    """How sure the proofs of this session make us; an own code or key counts as substantial."""
     proofs = get_authentication_records(request, account)
-    is_strong = any(proof.get("method") == STRONG for proof in proofs)
-    return Assurance.SUBSTANTIAL if is_strong else Assurance.PASSWORD
+    return max((_shown_by(proof) for proof in proofs), default=Assurance.PASSWORD)
+
+
+def _shown_by(proof: dict[str, Any]) -> Assurance:
+    """What a proof shows: of a provider's log-in, what the provider said."""
+    of_own = Assurance.SUBSTANTIAL if proof.get("method") == STRONG else Assurance.PASSWORD
+    return max(of_own, Assurance(proof.get("level", 0)))
 
 
 def is_stale(request: HttpRequest, account: Account, *, at: datetime) -> bool:

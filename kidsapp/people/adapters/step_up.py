@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kidsapp.audit.door import Request, door
+from kidsapp.kernel.actors import Assurance
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import kept, render
 from kidsapp.people import policy
+from kidsapp.people.adapters.identity.pages import way_to_prove
 from kidsapp.people.queries.second_factor import second_factors_of
 
 
@@ -28,18 +30,25 @@ class GoOnPage:
 def step_up(request: Request) -> HttpResponse:
     """Choose the proof that is asked for: a second factor where the level is too low, else what there is."""
     asked = whole_number(request.GET.get("level", ""), digits=1) or 0
-    name = _stronger(request) if request.actor.assurance < asked else _again(request)
-    return HttpResponseRedirect(f"{name}?{urlencode({'next': _onward(request)})}")
+    level = Assurance(asked) if asked in set(Assurance) else Assurance.NONE
+    is_too_low = request.actor.assurance < level
+    name = _stronger(request, level) if is_too_low else _again(request)
+    query = {"next": _onward(request), **({"level": int(level)} if is_too_low else {})}
+    return HttpResponseRedirect(f"{name}?{urlencode(query)}")
 
 
-def _stronger(request: Request) -> str:
+def _stronger(request: Request, level: Assurance) -> str:
+    """The own second factor before the provider, the provider before setting one up."""
     is_set_up = second_factors_of(request.actor.account_id or 0).is_set_up
-    return reverse("mfa_reauthenticate" if is_set_up else "mfa_index")
+    if is_set_up and level <= Assurance.SUBSTANTIAL:
+        return reverse("mfa_reauthenticate")
+    return way_to_prove(request, level) or reverse("mfa_index")
 
 
 def _again(request: Any) -> str:
     ways = get_adapter(request).get_reauthentication_methods(request.user)
-    return str(ways[0]["url"]) if ways else reverse("mfa_index")
+    own = str(ways[0]["url"]) if ways else ""
+    return own or way_to_prove(request, Assurance.PASSWORD) or reverse("account_profile")
 
 
 def _onward(request: Request) -> str:

@@ -25,6 +25,7 @@ from kidsapp.people.commands.custody import (
     take_up_guardianship,
     unblock_custody,
 )
+from kidsapp.people.commands.identities import link_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 from kidsapp.people.commands.second_factor import reset_second_factor
@@ -49,6 +50,7 @@ __all__ = [
     "invite",
     "issue_take_over_code",
     "join_as_guardian",
+    "link_identity",
     "open_paper_family",
     "reset_second_factor",
     "save_child",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from kidsapp.audit.acts import Act
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import STAFF, Actor, Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.people import policy, rules
 from kidsapp.people.models import Invitation, Membership, in_force
@@ -19,6 +19,13 @@ def open_invitations(actor: Actor) -> list[Invitation]:
     waiting = Invitation.objects.filter(taken_at=None, withdrawn_at=None, valid_until__gte=actor.today)
     rows = policy.withdraw_invitation.permitted(actor, waiting)
     return list(rows.select_related("organisation", "facility").order_by("pk"))
+
+
+def is_awaited_as_staff(email: str, *, today: date) -> bool:
+    """Whether the address was invited to work here and may come still, or works here already."""
+    waiting = Invitation.objects.filter(taken_at=None, withdrawn_at=None, valid_until__gte=today)
+    holds = Membership.objects.filter(in_force(today), role__in=STAFF, account__email__iexact=email)
+    return bool(waiting.filter(email__iexact=email).exists() or holds.exists())
 
 
 def invitation_for(actor: Actor, act: Act, public_id: str) -> Invitation | None:

@@ -1,0 +1,1 @@
+"""The provider at which the tests log in."""
