@@ -84,8 +84,8 @@ def _write_line(request: Request, act: Act, response: HttpResponseBase) -> None:
     children = request.trail.children
     if children is None and act.shows_children and response.status_code == 200:
         raise UntrackedAccess(f"{act.name} did not say which children it shows")
-    if children:
-        record(request.actor, act, at=now(), children=children, back_to=request.trail.back_to)
+    if children or request.trail.back_to:
+        record(request.actor, act, at=now(), children=children or (), back_to=request.trail.back_to)
 
 
 def _turned_away(request: Request, act: Act) -> HttpResponseBase:

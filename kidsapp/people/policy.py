@@ -103,6 +103,7 @@ take_over_account = sensitive("people.take_over_account", signed_in)
 # Rows of Child.
 add_child = act("people.add_child", signed_in)
 see_child = act("people.see_child", _guardian, holding(Role.YOUTH_OFFICE), shows_children=True)
+search_audit = act("people.search_audit", holding(Role.DATA_PROTECTION_OFFICER), shows_children=True)
 see_child_audit = act("people.see_child_audit", _guardian, shows_children=True)
 save_child = act("people.save_child", _guardian, shows_children=True)
 choose_sign = act("people.choose_sign", _guardian, shows_children=True)

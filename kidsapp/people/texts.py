@@ -41,6 +41,7 @@ LOOKED_AT_BY: Mapping[str, str] = {
     "self": message("Sie"),
     "guardian": message("Ein anderer Sorgeberechtigter"),
     "system": message("KidsApp, von selbst"),
+    "family": message("Familie"),
     "unknown": message("Ein Konto ohne Aufgabe in der Stadt"),
 }
 

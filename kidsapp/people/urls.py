@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.door import door
-from kidsapp.people import office, policy
+from kidsapp.people import policy
 from kidsapp.people.adapters import account_pages as pages
 from kidsapp.people.adapters import passkey_pages as passkey
 from kidsapp.people.adapters import second_factor_pages as factor
@@ -17,6 +17,8 @@ from kidsapp.people.family.devices import devices
 from kidsapp.people.family.invitation import invitation
 from kidsapp.people.family.looks import looks
 from kidsapp.people.family.profile import profile
+from kidsapp.people.office import team
+from kidsapp.people.office.audit_search import audit_search
 
 
 def _page(address: str, act: Act, view: Any, name: str) -> URLPattern:
@@ -101,10 +103,11 @@ urlpatterns = [
     path("familie/kinder/<str:public_id>/aendern/", children.edit_child, name="edit_child"),
     path("familie/kinder/<str:public_id>/protokoll/", looks, name="child_audit"),
     path("familie/kinder/<str:public_id>/zeichen/", children.sign, name="child_sign"),
-    path("team/", office.team, name="team"),
-    path("team/einladen/", office.invite, name="invite"),
-    path("team/einladung/<str:public_id>/zuruecknehmen/", office.withdraw, name="withdraw_invitation"),
-    path("team/<str:public_id>/vertretung/", office.deputise, name="deputise"),
-    path("team/<str:public_id>/beenden/", office.end, name="end_membership"),
+    path("datenschutz/protokoll/", audit_search, name="audit_search"),
+    path("team/", team.team, name="team"),
+    path("team/einladen/", team.invite, name="invite"),
+    path("team/einladung/<str:public_id>/zuruecknehmen/", team.withdraw, name="withdraw_invitation"),
+    path("team/<str:public_id>/vertretung/", team.deputise, name="deputise"),
+    path("team/<str:public_id>/beenden/", team.end, name="end_membership"),
     path("einladung/<str:token>/", invitation, name="invitation"),
 ]

@@ -80,5 +80,6 @@ ACT_TEXTS: Mapping[str, str] = {
     "operations.apply_retention": message("Nach Ablauf der Frist gelöscht"),
     "operations.export_affected": message("Nach einer Panne: Betroffene ermittelt"),
     "operations.erase_person": message("Angaben gelöscht"),
+    "people.search_audit": message("Protokoll durchsucht"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }

@@ -108,6 +108,8 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     if places.save_profile.is_open_to(actor):
         items.append(_item(request, gettext("Kita-Profile"), "profiles", "edit"))
     items.append(_item(request, gettext("Post"), "inbox", "post", unread))
+    if people.search_audit.is_open_to(actor):
+        items.append(_item(request, gettext("Protokoll"), "audit_search", "search"))
     if people.see_team.is_open_to(actor):
         items.append(_item(request, gettext("Team"), "team", "account"))
     return _nearest_within(items)

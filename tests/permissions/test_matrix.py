@@ -113,6 +113,7 @@ LET_IN = {
     "edit_child": FAMILY,
     "child_sign": FAMILY,
     "child_audit": FAMILY,
+    "audit_search": {"officer"},
     "team": AT_ANY_KITA | OFFICE | {"operator", "officer"},
     "invite": {"operator", "manager", "manager elsewhere"},
     "withdraw_invitation": {"operator", "manager"},

@@ -143,7 +143,7 @@ def contracts_of_month(request: Request) -> HttpResponse:
     names = hours_names(request.city.settings)
     lines = queries.changes_of_month(request.actor, first, last, names=names, today=today)
     request.trail.shows({line.contract.child_id for line in lines})
-    request.trail.looks_back_to([first])
+    request.trail.looks_back_to([first] if lines else [])
     before, after = first - timedelta(days=1), last + timedelta(days=1)
     page = MonthPage(first, f"{before:%Y-%m}", f"{after:%Y-%m}", lines)
     return render.page(request, "childcare/office/contracts_of_month.html", page)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +12,7 @@ from kidsapp.childcare.queries.answers import CONTACT
 from kidsapp.childcare.queries.kita import due_rows
 from kidsapp.childcare.rules import FamilyTerms
 from kidsapp.kernel.actors import Actor
-from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.kernel.clock import german_moment
 from kidsapp.municipality.queries import settings_on
 from kidsapp.people.models import Account, Child, Custody, on_day
 from kidsapp.people.rules import ChildRecord, Contact
@@ -47,7 +46,7 @@ def _cases_seen(actor: Actor, facility: Facility | None) -> Any:
     if facility is None:
         return policy.join_paper_family.permitted(actor, rows)
     sent = Draft.objects.filter(facility=facility, origin=PreRegistration.Origin.KITA, sent__isnull=False)
-    sent_today = sent.filter(saved_at__gte=datetime.combine(actor.today, time(), GERMAN_TIME))
+    sent_today = sent.filter(saved_at__gte=german_moment(actor.today))
     rows = policy.join_paper_family.permitted(actor, rows)
     seen = Q(pk__in=sent_today.values("sent_id")) | Q(pk__in=_in_play(actor, facility))
     return rows.filter(seen).distinct()

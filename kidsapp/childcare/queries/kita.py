@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -14,7 +14,7 @@ from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import GroupTerms, Season, kindergarten_year
 from kidsapp.childcare.states import PlaceOfferState, WishState
 from kidsapp.kernel.actors import Actor
-from kidsapp.kernel.clock import GERMAN_TIME
+from kidsapp.kernel.clock import german_moment
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
@@ -75,7 +75,7 @@ def due_rows(wishes: Any, season: Season, today: date) -> Any:
 def _in_time(season: Season, today: date) -> Q:
     if today >= season.second_round_on:
         return EVERY_ROW
-    cut_off = datetime.combine(season.cut_off_on, time(), GERMAN_TIME)
+    cut_off = german_moment(season.cut_off_on)
     is_late = Q(preregistration__is_late=True, preregistration__submitted_at__gte=cut_off)
     return ~is_late | Q(preregistration__is_urgent=True)
 

@@ -33,7 +33,7 @@ def looks_at(actor: Actor, child: Child, *, page: int) -> tuple[list[SeenLook], 
     first = (page - 1) * LOOKS_A_PAGE
     found = lines_about(child.pk, hidden=hidden, first=first, most=LOOKS_A_PAGE + 1)
     shown = found[:LOOKS_A_PAGE]
-    roles = _roles({look.account_id for look in shown if look.account_id} - set(guardians))
+    roles = roles_of({look.account_id for look in shown if look.account_id} - set(guardians))
     city = city_in_scope().name
     seen = [_seen(look, actor, guardians, roles.get(look.account_id or 0, []), city) for look in shown]
     return seen, len(found) > LOOKS_A_PAGE
@@ -53,7 +53,8 @@ def _guardians(actor: Actor, child: Child) -> dict[int, bool]:
     return {account: account == actor.account_id or account in others for account in accounts}
 
 
-def _roles(accounts: set[int]) -> dict[int, list[Membership]]:
+def roles_of(accounts: set[int]) -> dict[int, list[Membership]]:
+    """Every role that these accounts have or had in the city, those of staff only."""
     rows = Membership.objects.filter(account_id__in=accounts, role__in=STAFF)
     found: dict[int, list[Membership]] = {}
     for row in rows.select_related("facility", "organisation").order_by("-valid_from", "pk"):
@@ -64,10 +65,15 @@ def _roles(accounts: set[int]) -> dict[int, list[Membership]]:
 def _seen(
     look: Look, actor: Actor, guardians: Mapping[int, bool], roles: list[Membership], city: str
 ) -> SeenLook:
-    membership = next((row for row in roles if _held(row, look.at)), None)
+    membership = role_then(roles, look.at)
     role = Role(membership.role) if membership else None
     place = (place_of(membership) or city) if membership else ""
     return SeenLook(look.at, look.act, _by(look, actor, guardians, role), role, place, look.back_to)
+
+
+def role_then(roles: list[Membership], at: datetime) -> Membership | None:
+    """Which of them was held at a moment."""
+    return next((row for row in roles if _held(row, at)), None)
 
 
 def _held(row: Membership, at: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""Pages of staff: roles, and who looked at what."""
