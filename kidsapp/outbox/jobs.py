@@ -1,12 +1,13 @@
-"""The worker's tasks, which run a named job and start jobs by the hour, and the job that sends a mail."""
+"""The worker's tasks: run a named job, start jobs by the hour, take up what stalled; the job of a mail."""
 
 from datetime import datetime
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from kidsapp.kernel.clock import now
 from kidsapp.municipality.models import Municipality
@@ -15,6 +16,7 @@ from kidsapp.outbox.models import Mail
 from kidsapp.outbox.ports import HOURLY, JOBS
 
 MOST_ATTEMPTS = 8
+HOURS_DONE, HOURS_FAILED = 7 * 24, 90 * 24
 RETRIES = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 
 
@@ -36,6 +38,27 @@ def start_hourly_jobs(timestamp: int) -> None:
     for municipality_id in Municipality.objects.order_by("pk").values_list("pk", flat=True):
         for name in sorted(HOURLY):
             run_job.defer(name=name, municipality_id=municipality_id, row_id=0)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="take_up_stalled_jobs", pass_context=True)
+async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Have the jobs of a worker that was killed done by one that lives; one that kills each is given up."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        if job.attempts + 1 < MOST_ATTEMPTS:
+            await jobs.retry_job(job)
+        else:
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="forget_done_jobs", pass_context=True)
+async def forget_done_jobs(context: JobContext, timestamp: int) -> None:
+    """Delete what was done a week ago, and after a quarter what nobody has tried again."""
+    jobs = context.app.job_manager
+    await jobs.delete_old_jobs(nb_hours=HOURS_DONE)
+    await jobs.delete_old_jobs(nb_hours=HOURS_FAILED, include_failed=True)
 
 
 def send_mail(at: datetime, mail_id: int) -> None:
