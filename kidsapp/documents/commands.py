@@ -65,11 +65,12 @@ def _write(actor: Actor, name: str, kind: Kind, data: bytes, *, child_id: int | 
     ).in_scope()
     made = sealed(data, wrapping_key(upload.key_number), name=upload.public_id)
     upload.wrapped_key = made.wrapped_key
-    upload.file.save(secrets.token_hex(16), ContentFile(made.content), save=False)
+    name = secrets.token_hex(16)
     try:
+        upload.file.save(name, ContentFile(made.content), save=False)
         upload.save()
     except BaseException:
-        upload.file.delete(save=False)
+        upload.file.storage.delete(upload.file.field.generate_filename(upload, name))
         raise
     return upload
 

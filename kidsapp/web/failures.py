@@ -1,5 +1,6 @@
 """The pages for what went wrong; the plainest of them need neither city nor database."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from kidsapp.page import kept, render
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; or 503 while the database is away, so that browsers and proxies try again.
+    """500: our fault; or 503 while the database is away or a disk full: browsers and proxies try again.
 
     What a form sent stands in the page, since nothing else can keep it now: a button sends it again.
     """
-    is_away = isinstance(sys.exception(), InterfaceError | OperationalError)
-    return _bare(503 if is_away else 500, kept.to_send_again(request))
+    return _bare(503 if _passes(sys.exception()) else 500, kept.to_send_again(request))
+
+
+def _passes(error: BaseException | None) -> bool:
+    """Whether it works again without a change of ours: the database is away, a disk is full."""
+    is_full = isinstance(error, OSError) and error.errno in FULL
+    return is_full or isinstance(error, InterfaceError | OperationalError)
 
 
 def no_city(request: HttpRequest) -> HttpResponse:

@@ -43,8 +43,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Say which city it is, unless it was said; past an error only the way back is open."""
         if city == self._told or self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        if not self._begins_with(city):
-            self.connection.execute(TELL, [city])
+        with self.wrap_database_errors:
+            if not self._begins_with(city):
+                self.connection.execute(TELL, [city])
         self._told = city
 
     def _begins_with(self, city: str) -> bool:
