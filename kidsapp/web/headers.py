@@ -16,7 +16,7 @@ from kidsapp.places.family.map import tiles_of
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: {tiles}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    "form-action 'self'{identity}; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'{identity}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Only our own files, scripts only with the word of this answer, the map's tiles from where the city says."""
 FOR_FILES = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from kidsapp.audit.acts import NotPermitted
@@ -25,6 +25,7 @@ from kidsapp.web import failures
 Answer = Callable[[HttpRequest], HttpResponse]
 CITY_LIFETIME_SECONDS = 30
 SAFE, FAILED = ("GET", "HEAD"), 500
+METHODS = (*SAFE, "POST", "OPTIONS")
 A_YEAR = 365 * 24 * 60 * 60
 PIECE_OF_REQUEST = 64 * 1024
 _cities: dict[str, tuple[float, City]] = {}
@@ -128,6 +129,15 @@ def actor_of_account(answer: Answer) -> Answer:
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def known_methods(answer: Answer) -> Answer:
+    """Browsers show pages and send forms; whoever comes with another method gets nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return answer(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+
     return middleware
 
 

@@ -17,6 +17,8 @@ from kidsapp.audit.door import Request, door
 from kidsapp.municipality.queries import City
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.page import render
+from kidsapp.people.adapters.account_pages import too_many_requests
+from kidsapp.people.adapters.limits import may_try
 
 see_public_page = act("web.see_public_page", anyone)
 report = act("web.report_barrier", anyone)
@@ -109,6 +111,8 @@ def report_barrier(request: Request) -> HttpResponse:
     """Tell the city about a barrier; the report goes to the city's contact by mail."""
     form = BarrierForm(request.POST or None)
     is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and not may_try(request, "report", key=request.city.slug):
+        return too_many_requests(request)
     if is_sent:
         _send(request, form.cleaned_data)
     status = 422 if form.errors else 200

@@ -54,8 +54,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kidsapp.web.headers.protective_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kidsapp.web.middleware.city_of_host",
     "django.middleware.locale.LocaleMiddleware",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kidsapp.web.middleware.actor_of_account",
+    "kidsapp.web.middleware.known_methods",
     "kidsapp.web.middleware.address_without_nul",
     "kidsapp.web.middleware.size_of_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -111,8 +112,11 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["kidsapp.people.adapters.logged_in.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    ),
+    {"NAME": "kidsapp.people.adapters.passwords.NoWordsOfThisPlace"},
 ]
 ACCOUNT_ADAPTER = "kidsapp.people.adapters.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -196,7 +200,7 @@ locale.LANG_INFO["de-simple"] = {
 }
 LANGUAGES_BIDI = ["ar"]
 LOCALE_PATHS = [PACKAGE / "locale"]
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = "__Host-language" if _HTTPS else "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -209,11 +213,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_URL = os.environ.get("KIDSAPP_SMTP_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'filebased'}.EmailBackend"
 EMAIL_HOST = EMAIL_URL
 EMAIL_PORT = int(os.environ.get("KIDSAPP_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KIDSAPP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KIDSAPP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KIDSAPP_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = STATE / "mail"
 PUBLIC_ADDRESS = os.environ.get("KIDSAPP_PUBLIC_ADDRESS", "https://{host}")

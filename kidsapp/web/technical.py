@@ -15,13 +15,15 @@ from kidsapp.page.theme import stylesheet
 
 see_technical = act("web.see_technical", anyone)
 A_DAY = "public, max-age=3600"
+FOR_WORKER = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""The worker fetches our own files and pages for the browser; it would not even start without."""
 
 
 @door(see_technical)
 @require_safe
 def theme(request: Request) -> HttpResponse:
     """The tokens that this city sets, as custom properties."""
-    response = HttpResponse(stylesheet(request.city.row.theme), content_type="text/css")
+    response = HttpResponse(stylesheet(request.city.row.theme), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = A_DAY
     return response
 
@@ -54,8 +56,9 @@ def service_worker(request: Request) -> HttpResponse:
     """The worker that shows a friendly page without a network; it keeps no personal page."""
     assets = [static("page/page.css"), static("page/sprite.svg"), static("page/arabic.css")]
     text = render.template("web/service_worker.js").render(assets=json.dumps(assets))
-    response = HttpResponse(text, content_type="text/javascript")
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
+    response["Content-Security-Policy"] = FOR_WORKER
     return response
 
 

@@ -17,6 +17,7 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.models import District
 from kidsapp.page import render
 from kidsapp.page.refusals import say
+from kidsapp.people.adapters.limits import from_where
 
 ANSWERED = "survey_answered"
 MOST_AN_HOUR, HOUR = 30, 3600
@@ -61,7 +62,7 @@ def survey(request: Request) -> HttpResponse:
 
 def _is_too_often(request: Request) -> bool:
     """Count the answers of one connection for an hour; its address itself is not kept."""
-    key = f"survey-{salted_hmac('survey', request.META['REMOTE_ADDR']).hexdigest()}"
+    key = f"survey-{salted_hmac('survey', from_where(request)).hexdigest()}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) > MOST_AN_HOUR
 

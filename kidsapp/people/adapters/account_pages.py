@@ -103,7 +103,13 @@ class LogIn(InOurLook, allauth.LoginView):  # type: ignore[misc]
 
 
 class LogOut(InOurLook, allauth.LogoutView):  # type: ignore[misc]
-    """Leaving is a button, because it changes something."""
+    """Leaving is a button, because it changes something; the browser is told to forget what it kept."""
+
+    def post(self, *args: Any, **options: Any) -> HttpResponse:
+        """Leave, and leave nothing behind on a computer that others use too."""
+        response: HttpResponse = super().post(*args, **options)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class Inactive(InOurLook, allauth.AccountInactiveView):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 RATES = {
     "take_over": "20/10m/ip,6/10m/key",
     "reset_mail": "5/h/key",
+    "report": "10/h/ip",
 }
 """From one address (a family centre's computer is shared), and for one number or mailbox whoever tries."""
 

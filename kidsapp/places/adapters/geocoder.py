@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from kidsapp.municipality.queries import map_extent
 from kidsapp.places.adapters.gazetteer import find_in_gazetteer
@@ -17,6 +17,16 @@ TIMEOUT_SECONDS = 2.0
 MOST_HITS = 5
 MOST_BYTES = 200_000
 log = logging.getLogger(__name__)
+
+
+class _Stay(HTTPRedirectHandler):
+    """An address that was typed goes to the service that the operator chose, and nowhere else."""
+
+    def redirect_request(self, *_answer: Any) -> None:
+        """Follow nothing: what answers so is an error."""
+
+
+_opener = build_opener(_Stay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class GeocoderService:
         asked_for = {"q": text, "format": "jsonv2", "limit": MOST_HITS, "viewbox": box, "bounded": 1}
         query = urlencode(asked_for)
         asked = Request(f"{self.base_url.rstrip('/')}/search?{query}", headers={"User-Agent": "KidsApp"})  # noqa: S310
-        with urlopen(asked, timeout=self.timeout_seconds) as answer:  # noqa: S310
+        with _opener.open(asked, timeout=self.timeout_seconds) as answer:
             return json.loads(answer.read(MOST_BYTES))
 
 
