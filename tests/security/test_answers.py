@@ -19,10 +19,20 @@ from tests.house.test_acts import names, patterns
 
 pytestmark = pytest.mark.django_db
 OPEN = sorted(
-    name for name in names() if not re.search(r"<|\(\?P", dict((e.name, a) for a, e in patterns()).get(name, ""))
+    name
+    for name in names()
+    if not re.search(r"<|\(\?P", dict((e.name, a) for a, e in patterns()).get(name, ""))
 )
 """Every address that needs nothing filled in."""
-MOST_LIKELY_LEFT_BEHIND = (".git/config", ".env", "var/secret_key", "uv.lock", "static/", "static/page/", "media/")
+MOST_LIKELY_LEFT_BEHIND = (
+    ".git/config",
+    ".env",
+    "var/secret_key",
+    "uv.lock",
+    "static/",
+    "static/page/",
+    "media/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +45,12 @@ def addresses():
     for name in OPEN:
         if ":" not in name:
             yield reverse(name)
-    yield from ("/de/gibt-es-nicht/", "/static/page/page.css", "/static/page/sprite.svg", "/api/v1/facilities")
+    yield from (
+        "/de/gibt-es-nicht/",
+        "/static/page/page.css",
+        "/static/page/sprite.svg",
+        "/api/v1/facilities",
+    )
 
 
 def settings_behind_https():
@@ -55,7 +70,9 @@ def test_every_answer_is_protected_pages_failures_and_static_files_alike(visitor
         policy = answer.headers.get("Content-Security-Policy", "")
         kind = answer.headers.get("Content-Type", "")
         lacks = [
-            text for text in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'") if text not in policy
+            text
+            for text in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+            if text not in policy
         ]
         lacks += [] if answer.headers.get("X-Content-Type-Options") == "nosniff" else ["nosniff"]
         lacks += [] if answer.headers.get("Referrer-Policy") == "same-origin" else ["referrer"]
@@ -128,7 +145,9 @@ def test_leaving_tells_the_browser_to_forget():
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
 
 
-@pytest.mark.parametrize("name", ["x-forwarded-host", "x-host", "forwarded", "x-original-url", "x-rewrite-url"])
+@pytest.mark.parametrize(
+    "name", ["x-forwarded-host", "x-host", "forwarded", "x-original-url", "x-rewrite-url"]
+)
 def test_no_header_that_anybody_can_send_changes_host_or_address(visitor, name):
     plain = visitor.get("/de/impressum/").status_code
     answer = visitor.get("/de/impressum/", headers={name: "evil.example"})
@@ -154,7 +173,9 @@ def test_static_files_are_public_files_and_no_list(visitor):
 def test_a_line_in_the_log_cannot_be_invented(visitor, caplog):
     visitor.get("/de/x%0a2026-11-22 ERROR alles geloescht/")
     visitor.get("/de/y/", headers={"user-agent": "a\r\nERROR b"})
-    assert caplog.records and not [r for r in caplog.records if "\n" in r.getMessage() or "\r" in r.getMessage()]
+    assert caplog.records and not [
+        r for r in caplog.records if "\n" in r.getMessage() or "\r" in r.getMessage()
+    ]
 
 
 def test_one_parameter_sent_twice_is_one_and_never_a_mistake(visitor):

@@ -144,3 +144,18 @@ def streets(herne):
 @pytest.mark.django_db
 def test_the_gazetteer_passes_over_what_it_does_not_know(streets, text, names):
     assert sorted(hit.name for hit in find_in_gazetteer(text)) == sorted(names)
+
+
+def test_an_address_that_was_typed_is_led_to_no_other_server(service):
+    kind, url = service
+    elsewhere = []
+
+    def lead_away(self):
+        elsewhere.append(self.path)
+        self.send_response(302)
+        self.send_header("Location", f"{url}/elsewhere")
+        self.end_headers()
+
+    kind.do_GET = lead_away
+    assert GeocoderService(url, nobody, lambda: EXTENT)("Rathaus") == nobody("Rathaus")
+    assert len(elsewhere) == 1

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
@@ -99,6 +100,14 @@ def test_a_barrier_is_reported_to_the_city_by_mail(herne, visitor):
     answer = visitor.post("/de/barriere-melden/", {"what": "Die Karte spricht nicht."})
     assert "angekommen" in answer.text
     assert "Die Karte spricht nicht." in Mail.objects.get(recipient="amt@herne.example").body
+
+
+def test_a_flood_of_reports_does_not_reach_the_citys_mailbox(herne, visitor):
+    cache.clear()
+    herne.profile = {"sender": "kidsapp@herne.example", "contact": {"email": "amt@herne.example"}}
+    herne.save()
+    statuses = [visitor.post("/de/barriere-melden/", {"what": "Karte"}).status_code for _ in range(12)]
+    assert statuses == [200] * 10 + [429] * 2 and Mail.objects.count() == 10
 
 
 def test_every_mail_comes_from_the_citys_sender(herne, visitor):
