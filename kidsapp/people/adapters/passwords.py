@@ -32,5 +32,5 @@ class NoWordsOfThisPlace:
 
 
 def _city() -> str:
-    city = Municipality.objects.filter(pk=municipality_in_scope()).first()
+    city = Municipality.objects.filter(pk=municipality_in_scope() or 0).first()
     return city.name.casefold() if city else "kidsapp"
