@@ -115,7 +115,13 @@ def _is_escaped(pattern):
     return "re.escape(" in ast.unparse(pattern)
 
 
-def test_only_the_geocoder_asks_another_server_and_follows_nowhere():
+ASK_ELSEWHERE = {
+    "places/adapters/geocoder.py": "where an address is, at the server that the operator names",
+    "people/adapters/identity/tokens.py": "who somebody is, at the provider that the city's folder names",
+}
+
+
+def test_only_two_files_ask_other_servers():
     asks = ("urllib.request", "http.client", "requests", "httpx", "aiohttp")
     found = {
         str(path.relative_to(PACKAGE))
@@ -123,7 +129,44 @@ def test_only_the_geocoder_asks_another_server_and_follows_nowhere():
         for name, _ in imported(path)
         if name.startswith(asks)
     }
-    assert found == {"places/adapters/geocoder.py"}
+    assert found == set(ASK_ELSEWHERE)
+
+
+def test_every_statement_by_hand_is_text_of_ours():
+    """What was asked for comes as a value beside the statement; no statement is joined with it."""
+    found = [
+        place(path, call)
+        for path in product_files()
+        for call in calls_of(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "raw", "extra", "RawSQL"}
+        if call.args and _is_joined(call.args[0], path)
+    ]
+    assert not found
+
+
+OF_NAMES = {
+    "operations/backup": "names of tables and databases from PostgreSQL's own catalogue",
+    "municipality/walls.py": "names of tables from PostgreSQL's own catalogue",
+    "municipality/postgresql/base.py": "the number of the city",
+}
+
+
+def _is_joined(statement, path):
+    joins = isinstance(statement, ast.JoinedStr | ast.BinOp) or ".format(" in ast.unparse(statement)
+    return joins and not any(name in str(path) for name in OF_NAMES)
+
+
+OWN_SCRIPTS = [
+    path
+    for folder in (PACKAGE / "page" / "static" / "page" / "js", PACKAGE / "places" / "static")
+    for path in sorted(folder.rglob("*.js"))
+]
+
+
+def test_no_script_of_ours_listens_to_other_windows_or_keeps_data():
+    kept = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|postMessage|[\"']message[\"']")
+    assert len(OWN_SCRIPTS) >= 5
+    assert not [path.name for path in OWN_SCRIPTS if kept.search(path.read_text(encoding="utf-8"))]
 
 
 def test_every_package_of_the_lock_has_its_hash():

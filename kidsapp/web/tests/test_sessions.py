@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 
 from conftest import MOMENT
-from kidsapp.web.sessions import SessionStore
+from kidsapp.web.sessions import BEGAN, SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,21 @@ def test_a_session_that_was_ended_meanwhile_does_not_come_back():
     with pytest.raises(UpdateError):
         session.save()
     assert not Session.objects.exists()
+
+
+def test_no_log_in_outlives_a_day_however_busy():
+    session = SessionStore()
+    session[SESSION_KEY] = "1"
+    session.save()
+    began = session[BEGAN]
+    session[BEGAN] = began - timedelta(hours=20).total_seconds()
+    session["remembered"] = ["b"]
+    session.save()
+    ends = Session.objects.get().expire_date.timestamp()
+    assert ends == pytest.approx(began + timedelta(hours=4).total_seconds(), abs=1)
+
+
+def test_a_browser_in_which_nobody_is_logged_in_has_no_such_end():
+    session = SessionStore(a_session())
+    session.save()
+    assert BEGAN not in session

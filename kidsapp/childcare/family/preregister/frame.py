@@ -69,11 +69,11 @@ def frame_of(sheet: Sheet, step: str, *, key: str = "", notes: Sequence[str] = (
 
 def stay_logged_in(request: Request) -> datetime:
     """Prolong the log-in of whoever fills in the form, at most once an hour; until when it holds."""
-    lifetime = timedelta(seconds=request.session.get_expiry_age())
-    expires: datetime = getattr(request.session, "expires_at", None) or request.moment + lifetime
-    if expires - request.moment < lifetime - AN_HOUR:
+    longest = request.session.get_expiry_date(modification=request.moment)
+    expires: datetime = getattr(request.session, "expires_at", None) or longest
+    if longest - expires > AN_HOUR:
         request.session.modified = True
-        return request.moment + lifetime
+        return longest
     return expires
 
 
