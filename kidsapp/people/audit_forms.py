@@ -12,9 +12,15 @@ from kidsapp.people.rules import LONGEST_EMAIL, LONGEST_NAME
 
 
 def _acts() -> list[tuple[str, str]]:
-    """Every act with its words, by these; acts that are called alike stay apart by their order."""
-    named = sorted((gettext(text), name) for name, text in TEXTS.items())
+    """What may have been done, in the reader's order; acts that are called alike are one choice."""
+    first = {text: name for name, text in reversed(TEXTS.items())}
+    named = sorted((gettext(text), name) for text, name in first.items())
     return [("", gettext("alles")), *((name, text) for text, name in named)]
+
+
+def called_like(name: str) -> list[str]:
+    """The names of all acts that are called the same as one of them."""
+    return [each for each, text in TEXTS.items() if text == TEXTS.get(name)]
 
 
 class AuditSearchForm(forms.Form):

@@ -12,14 +12,14 @@ from kidsapp.messaging.ports import TEXTS
 from kidsapp.page.ports import SHELL
 from kidsapp.places.adapters.geocoder import geocoder_at
 from kidsapp.places.ports import FREE_PLACES, GEOCODER, WISHES
-from kidsapp.web.act_texts import ACT_TEXTS
+from kidsapp.web.act_texts import ACT_TEXTS, OTHER_ACT_TEXTS
 from kidsapp.web.shell import shell_of
 
 
 def wire() -> None:
     """Fill every port; called once when the application is ready."""
     SHELL.make = shell_of
-    audit.TEXTS.update(ACT_TEXTS)
+    audit.TEXTS.update({**ACT_TEXTS, **OTHER_ACT_TEXTS})
     TEXTS.update(MESSAGES)
     OWNERS[:] = [may_open_document]
     FREE_PLACES.of = free_places

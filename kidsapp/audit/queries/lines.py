@@ -1,7 +1,7 @@
 """Reading lines: those about a child, newest first."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kidsapp.audit.rules import SealedLine
@@ -31,13 +31,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LineFilter:
-    """Which lines: written from a moment until before another, by an account, about a child, of an act."""
+    """Which lines: written from a moment until before another, by an account, about a child, of acts."""
 
     begin: datetime
     end: datetime
     account_id: int | None = None
     child_id: int | None = None
-    act: str = ""
+    acts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ WHERE l.municipality_id = %(city)s AND l.at >= %(begin)s AND l.at < %(end)s <tes
 ORDER BY l.at DESC, l.id DESC LIMIT %(most)s OFFSET %(first)s
 """
 OF_ACCOUNT = "AND l.account_id = %(account)s "
-OF_ACT = "AND l.act = %(act)s "
+OF_ACTS = "AND l.act = ANY(%(acts)s) "
 OF_CHILD = """AND l.id IN (
     SELECT line FROM audit_childline WHERE municipality_id = %(city)s AND child = %(child)s) """
 
 
 def lines_like(wanted: LineFilter, *, first: int, most: int) -> list[SomeLine]:
     """The lines of a search, newest first, a part of them."""
-    asked = {OF_ACCOUNT: wanted.account_id, OF_CHILD: wanted.child_id, OF_ACT: wanted.act or None}
+    asked = {OF_ACCOUNT: wanted.account_id, OF_CHILD: wanted.child_id, OF_ACTS: wanted.acts or None}
     rows = rows_of_city(
         LIKE.replace("<tests>", "".join(test for test, value in asked.items() if value is not None)),
         begin=wanted.begin,
         end=wanted.end,
         account=wanted.account_id,
         child=wanted.child_id,
-        act=wanted.act,
+        acts=wanted.acts,
         first=first,
         most=most,
     )

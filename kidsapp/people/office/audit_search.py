@@ -13,7 +13,7 @@ from kidsapp.audit.ports import TEXTS
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
 from kidsapp.people import policy
-from kidsapp.people.audit_forms import AuditSearchForm
+from kidsapp.people.audit_forms import AuditSearchForm, called_like
 from kidsapp.people.models import Child
 from kidsapp.people.queries.audit_search import FoundLine, Wanted, children_named, found_lines
 from kidsapp.people.texts import LOOKED_AT_BY, ROLE_NAMES
@@ -81,7 +81,7 @@ def _found(form: AuditSearchForm, number: int, asked: dict[str, str], today: dat
 def _wanted(form: AuditSearchForm, child: Child | None, today: date) -> Wanted:
     typed = form.cleaned_data
     last = min(typed["bis"], today)
-    return Wanted(typed["von"], last, typed["wer"], child.pk if child else None, typed["was"])
+    return Wanted(typed["von"], last, typed["wer"], child.pk if child else None, called_like(typed["was"]))
 
 
 def _row(line: FoundLine) -> Row:

@@ -26,7 +26,7 @@ class Wanted:
     last: date
     email: str
     child_id: int | None
-    act: str
+    acts: list[str]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def found_lines(wanted: Wanted, *, page: int) -> tuple[list[FoundLine], bool]:
 def _filter(wanted: Wanted) -> LineFilter:
     account = _account(wanted.email) if wanted.email else None
     begin, end = german_moment(wanted.first), german_moment(wanted.last + timedelta(days=1))
-    return LineFilter(begin, end, account, wanted.child_id, wanted.act)
+    return LineFilter(begin, end, account, wanted.child_id, wanted.acts)
 
 
 def _account(email: str) -> int:
