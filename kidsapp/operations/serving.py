@@ -1,6 +1,7 @@
 """Running the web server and the worker side by side; either one's end ends both."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,6 +45,7 @@ def run(
 
     ``when_ready`` may return more processes, which end with the others; their own end ends nothing.
     """
+    _empty_metrics()
     children = [started(web_command(port, workers=workers, host=host)), _worker()]
     more: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _interrupt)
@@ -59,6 +61,14 @@ def run(
         stop([*more, *children])
 
 
+def _empty_metrics() -> None:
+    """The web processes add up their numbers in files; those of the last start go."""
+    folder = settings.STATE / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def _interrupt(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
@@ -69,6 +79,7 @@ def web_command(
     """The command line of the web server."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     limits = ["--workers", str(workers), "--blocking-threads", "1", "--no-access-log"]
+    limits += ["--respawn-failed-workers"]
     return [*command, *limits, "--log-level", "warning", application]
 
 
@@ -113,6 +124,8 @@ def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages and run the worker."""
     if reason := refusal_to_serve(port) or refusal_to_trust_role():
         raise click.ClickException(reason)
+
+    os.environ.setdefault("KIDSAPP_LOGS", "json")
 
     def tell() -> Sequence["subprocess.Popen[bytes]"]:
         click.echo(f"Serving on {host}:{port}")

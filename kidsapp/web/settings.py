@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import locale
 
 from kidsapp.documents.keys import first_key, keys_from
 from kidsapp.web import folders
+from kidsapp.web.telemetry.logs import configuration
 
 CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
 
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kidsapp.web.telemetry.measuring.measured",
     "django.middleware.security.SecurityMiddleware",
     "kidsapp.web.headers.protective_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -163,7 +166,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 if _HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^health$"]
+    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^(health|ready|metrics)$"]
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 60 * 60, True
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 """Whether browsers carry the name in their own list of HTTPS sites is the operator's to ask for, not ours."""
@@ -232,9 +235,5 @@ CACHES = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = configuration(os.environ.get("KIDSAPP_LOGS", "plain"))
+METRICS_FROM = [ip_network(word) for word in os.environ.get("KIDSAPP_METRICS_FROM", "").split(",") if word]

@@ -1,9 +1,8 @@
-"""What browsers and operators ask for: theme, manifest, service worker, health, gallery."""
+"""What browsers and operators ask for: theme, manifest, service worker, gallery."""
 
 import json
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.templatetags.static import static
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -67,12 +66,3 @@ def service_worker(request: Request) -> HttpResponse:
 def offline(request: Request) -> HttpResponse:
     """What is shown without a network; one page in every language, so that it can be kept."""
     return HttpResponse(render.template("page/offline.html").render())
-
-
-@door(see_technical)
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Whether the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})

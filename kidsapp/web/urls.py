@@ -7,6 +7,7 @@ from kidsapp.people.adapters.account_pages import too_many_requests as handler42
 from kidsapp.people.adapters.identity.pages import callback as identity_callback
 from kidsapp.web import failures, pages, public, technical
 from kidsapp.web.api import api_urls
+from kidsapp.web.telemetry import pages as telemetry
 
 urlpatterns = [
     path("", pages.to_language, name="start"),
@@ -14,7 +15,9 @@ urlpatterns = [
     path("manifest.webmanifest", technical.manifest, name="manifest"),
     path("sw.js", technical.service_worker, name="service_worker"),
     path("offline/", technical.offline, name="offline"),
-    path("health", technical.health, name="health"),
+    path("health", telemetry.health, name="health"),
+    path("ready", telemetry.ready, name="ready"),
+    path("metrics", telemetry.metrics, name="metrics"),
     path("anmeldung/<str:kind>/", identity_callback, name="identity_callback"),
     path("api/v1/", api_urls()),
     *i18n_patterns(

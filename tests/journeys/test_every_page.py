@@ -21,6 +21,7 @@ NOT_PAGES = {name for name in LET_IN if name.startswith("api")} | {
     "manifest",
     "service_worker",
     "health",
+    "ready",
     "facility_picture",
     "confirmation",
     "survey_csv",

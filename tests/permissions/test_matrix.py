@@ -17,7 +17,7 @@ AT_ANY_KITA = {*AT_THE_KITA, "lead elsewhere", "manager elsewhere"}
 OFFICE = {"office"}
 
 OPEN_TO_ALL = (
-    "theme manifest service_worker offline health landing imprint privacy accessibility report_barrier "
+    "theme manifest service_worker offline health ready landing imprint privacy accessibility report_barrier "
     "sign_language easy_language account_login account_logout account_inactive account_signup "
     "identity_start identity_callback identity_refused "
     "account_email_verification_sent account_confirm_email account_reset_password "

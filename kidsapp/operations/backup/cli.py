@@ -84,7 +84,7 @@ def restore(file: Path, key: Path, *, replace_everything: bool, without_document
     """Bring back the backup in FILE; stop ``kidsapp serve`` first."""
     with _in_one_line():
         manifest = restore_backup(
-            file, secret_in(key), replace=replace_everything, without_keys=without_document_keys
+            file, secret_in(key), at=now(), replace=replace_everything, without_keys=without_document_keys
         )
     click.echo(f"{file}: restored: {manifest}")
 

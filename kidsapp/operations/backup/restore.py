@@ -2,8 +2,9 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -27,14 +28,13 @@ from kidsapp.operations.backup.postgresql import (
     sums_of_tables,
 )
 from kidsapp.operations.backup.sealing import Secret, Unreadable
+from kidsapp.operations.privacy.commands.applying import apply_erasures
 
 OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner"
-AFTERWARDS: list[Callable[[], object]] = []
-"""What has to be done to data that came back; filled when the application starts."""
 
 
 def owner_login() -> Login:
@@ -109,10 +109,12 @@ def _pour(source: Path, secret: Secret, login: Login, *sections: str, major: int
         read_archive(source, secret, of_dump=running.stdin.write, **more)  # type: ignore[union-attr]
 
 
-def restore_backup(source: Path, secret: Secret, *, replace: bool, without_keys: bool = False) -> Manifest:
+def restore_backup(
+    source: Path, secret: Secret, *, at: datetime, replace: bool, without_keys: bool = False
+) -> Manifest:
     """Bring back everything; what is there is lost only with ``replace``, and its files are laid aside.
 
-    The walls are raised, and what must be done to data that came back is done (``AFTERWARDS``).
+    The walls are raised, and whoever was erased since is erased again, by the list outside the database.
     Raises ``Impossible`` or ``Unreadable`` with the reason, before anything was touched.
     """
     manifest = checked(source, secret)
@@ -128,8 +130,7 @@ def restore_backup(source: Path, secret: Secret, *, replace: bool, without_keys:
     _lay_aside(media)
     _load(source, secret, manifest, login, of_file=lambda name, file: _write(media, name, file))
     call_command("migrate", verbosity=0)
-    for work in AFTERWARDS:
-        work()
+    apply_erasures(at=at)
     return manifest
 
 

@@ -19,6 +19,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.operations.backup import cli, make, restore
 from kidsapp.operations.backup.postgresql import connected, sums_of_tables
+from kidsapp.operations.privacy.outside import Entry, append
 from kidsapp.people.models import Child
 from kidsapp.people.tests.factories import actor_for, child, guardian_of
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def place(tmp_path, settings):
     """A state folder of one's own, with a key for backups."""
     settings.STATE, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
+    settings.ERASURES = tmp_path / "erasures.jsonl"
     run(cli.backup, "key", str(tmp_path / "key"))
     return tmp_path
 
@@ -98,6 +100,17 @@ def test_what_was_kept_comes_back_whole_and_behind_its_walls(herne, place, setti
         run(cli.restore, *words, "--replace-everything")
         assert (sums(), files()) == (rows, kept)
     assert list(place.glob("media-elsewhere-before-*")), "the files that were there are laid aside"
+
+
+def test_whoever_was_erased_since_stays_erased(herne, place, settings):
+    words = made(place)
+    with municipality_scope(herne.pk):
+        mia = Child.objects.get()
+    append(settings.ERASURES, [Entry("herne", "child", mia.public_id, MOMENT)])
+    with elsewhere():
+        run(cli.restore, *words, "--replace-everything")
+        with municipality_scope(herne.pk):
+            assert not Child.objects.exists() and not files()
 
 
 def test_verifying_restores_elsewhere_and_says_what_was_compared(herne, place):

@@ -133,10 +133,6 @@ def test_the_app_can_be_installed_and_answers_without_a_network(visitor):
     assert "kein Netz" in visitor.get("/offline/").text
 
 
-def test_the_health_page_asks_the_database(visitor):
-    assert visitor.get("/health").json() == {"status": "ok"}
-
-
 def test_more_than_a_handful_of_documents_at_once_is_refused_in_words(settings):
     settings.MOST_BYTES_OF_REQUEST = 100_000
     browser = signed_in_client(guardian())

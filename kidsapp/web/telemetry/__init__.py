@@ -1,0 +1,1 @@
+"""What the operator sees of a running installation: health, readiness, metrics, logs; nothing personal."""
