@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench import opening
+from bench import opening, walls
 from bench.cases import seed_cases
 from bench.population import (
     HERNE,
@@ -25,6 +25,7 @@ from kidsapp.municipality.scope import municipality_scope
 
 WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
 BESIDE_BARE = 3
+BESIDE_NO_WALLS = {"list of 20 Kitas", "family's home", "youth office, 5,000 cases"}
 DESK = "/de/jugendamt/?jahr=2027"
 FILTERS = "&q=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
 BARE_VIEW = "bench.bare:application"
@@ -55,7 +56,7 @@ def measure() -> None:
         wishes = wished_kitas()
         at_home = family(wishes)
         preregister(at_home, wishes, city)
-        families = [family(wishes) for _ in range(FAMILIES)]
+        families, more_families = ([family(wishes) for _ in range(FAMILIES)] for _ in range(2))
         office = office_worker()
         seed_cases(today=german_day(now()))
         kita = wishes[0]
@@ -74,6 +75,12 @@ def measure() -> None:
         Page("children without a place", HERNE, "/de/jugendamt/ohne-platz/?jahr=2027", office),
     ]
     _measure_pages(pages, families)
+    beside_walls = [page for page in pages if page.name in BESIDE_NO_WALLS]
+    walls.measure_pages(
+        lambda server: {page.name: _cost_of_page(server, page).median for page in beside_walls}, more_families
+    )
+    with municipality_scope(city):
+        walls.measure_upload(at_home)
     with serving("kidsapp.web.wsgi:application") as server:
         opening.report(opening.opening_morning(server, city, wishes))
 
