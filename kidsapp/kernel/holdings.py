@@ -43,7 +43,7 @@ class Kind(Enum):
     MOMENT = message("Tag und Uhrzeit"), DataClass.PERSONAL
     WHO = message("Wer etwas getan hat"), DataClass.PERSONAL
     DEVICE = message("Gerät, an dem Sie angemeldet sind"), DataClass.PERSONAL
-    ROLE = "Aufgabe", DataClass.PERSONAL
+    ROLE = message("Aufgabe"), DataClass.PERSONAL
     POST = message("Nachrichten"), DataClass.PERSONAL
     LOG = message("Nummern im Protokoll"), DataClass.TECHNICAL
     KEY = "Technische Nummern", DataClass.TECHNICAL

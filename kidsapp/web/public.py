@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kidsapp.audit.acts import act, anyone
 from kidsapp.audit.door import Request, door
 from kidsapp.municipality.queries import City
+from kidsapp.operations.privacy.wording import Purpose, periods_for_families, purposes_for_families
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.page import render
 from kidsapp.people.adapters.account_pages import too_many_requests
@@ -24,20 +25,17 @@ see_public_page = act("web.see_public_page", anyone)
 report = act("web.report_barrier", anyone)
 
 
-FEDERAL_LAW = ("§ 24 SGB VIII", "§§ 62–64 SGB VIII")
-"""Why a youth office may process what a place needs, whatever the Land says besides."""
-
-
 @dataclass(frozen=True)
 class PublicPage:
-    """The city's facts for one page, and the law that the page names."""
+    """The city's facts for one page, and what the inventory says of families' data."""
 
     city: str
     facts: Mapping[str, Any]
     contact: Mapping[str, Any]
     examined_on: date | None
     accessibility_law: str
-    privacy_law: str
+    purposes: list[Purpose]
+    periods: list[str]
 
 
 def _page_of(name: str) -> Callable[..., HttpResponseBase]:
@@ -59,7 +57,8 @@ def _facts(city: City, name: str) -> PublicPage:
         contact=contact,
         examined_on=date.fromisoformat(facts["date"]) if facts["date"] else None,
         accessibility_law=", ".join(city.settings.get("accessibility.law", ())),
-        privacy_law=", ".join([*city.settings.get("privacy.law", ()), *FEDERAL_LAW]),
+        purposes=purposes_for_families(city.settings.get("privacy.law", ())) if name == "privacy" else [],
+        periods=periods_for_families() if name == "privacy" else [],
     )
 
 

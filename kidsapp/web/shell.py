@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kidsapp.childcare import policy as childcare
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.messaging.queries import unread_count
+from kidsapp.operations import policy as operations
 from kidsapp.page.jinja import url
 from kidsapp.page.render import LanguageChoice, NavItem, Shell
 from kidsapp.people import policy as people
@@ -112,6 +113,8 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
         items.append(_item(request, gettext("Protokoll"), "audit_search", "search"))
     if people.see_team.is_open_to(actor):
         items.append(_item(request, gettext("Team"), "team", "account"))
+    if operations.see_erasures.is_open_to(actor):
+        items.append(_item(request, gettext("Löschungen"), "erasures", "cross"))
     return _nearest_within(items)
 
 

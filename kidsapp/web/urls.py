@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("kidsapp.documents.urls")),
         path("", include("kidsapp.messaging.urls")),
         path("", include("kidsapp.childcare.urls")),
+        path("", include("kidsapp.operations.urls")),
     ),
 ]
 __all__ = ["handler429"]  # django-allauth looks for it here

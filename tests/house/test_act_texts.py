@@ -19,7 +19,7 @@ NOT_ABOUT_A_CHILD = {
     " appoint_operator",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility"
     " save_profile add_picture remove_picture import_list",
-    "operations": "load_city",
+    "operations": "load_city ask_for_erasure",
 }
 """Acts whose line never names a child: of accounts, roles, Kitas and cities."""
 OTHERS = {f"{module}.{name}" for module, names in NOT_ABOUT_A_CHILD.items() for name in names.split()}

@@ -30,6 +30,8 @@ NOT_PAGES = {name for name in LET_IN if name.startswith("api")} | {
     "case_export",
     "demand_export",
     "document",
+    "own_data_json",
+    "own_data_pdf",
 }
 ONLY_POST = {
     "profile_pictures",

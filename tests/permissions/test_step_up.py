@@ -26,6 +26,7 @@ FORM = "application/x-www-form-urlencoded"
 TOO_LONG, SHORT = timedelta(minutes=16), timedelta(minutes=14)
 SENSITIVE = {name: act for name, act in acts() if act.is_sensitive or act.requires_level}
 IN_PAGES = {
+    "operations.ask_for_erasure": ("own_data", "mother", {"what": "account"}),
     "people.end_sessions": ("usersessions_list", "mother", {"all": "1"}),
     "people.block_custody": ("edit_custody", "office", {"action": "block"}),
 }

@@ -21,7 +21,8 @@ from kidsapp.operations.privacy.commands.rows import (
 )
 from kidsapp.operations.privacy.outside import Entry, append
 from kidsapp.operations.privacy.queries.elsewhere import is_known_elsewhere
-from kidsapp.people.models import Account, Child, Custody, NamedGuardian
+from kidsapp.operations.privacy.queries.standing import children_of_nobody_else
+from kidsapp.people.models import Account, Child, NamedGuardian
 
 
 def erase_child(actor: Actor, child: Child, *, at: datetime) -> None:
@@ -50,7 +51,7 @@ def erase_account(actor: Actor, account: Account, *, at: datetime) -> bool:
     with writing(actor, policy.erase_person, at=at) as line:
         account_id = account.pk
         account = Account.objects.select_for_update().get(pk=account_id)
-        for child in _children_of_nobody_else(account):
+        for child in children_of_nobody_else(account):
             erase_child(actor, child, at=at)
         is_gone = not is_known_elsewhere(account.pk)
         counts = let_account_go(account, wholly=is_gone)
@@ -68,12 +69,6 @@ def let_account_go(account: Account, *, wholly: bool) -> dict[str, int]:
         _erase_log_ins(account)
         account.delete()
     return counts
-
-
-def _children_of_nobody_else(account: Account) -> list[Child]:
-    own = Child.objects.filter(custodies__account=account).distinct()
-    others = Custody.objects.exclude(account=account)
-    return list(own.exclude(pk__in=others.values("child_id")).order_by("pk"))
 
 
 def _addresses(account: Account) -> list[str]:
