@@ -96,6 +96,7 @@ OTHER_ACT_TEXTS: Mapping[str, str] = {
     "childcare.change_criterion": message("Kriterium der Kita geändert"),
     "childcare.move_criterion": message("Kriterien der Kita umgestellt"),
     "childcare.remove_criterion": message("Kriterium der Kita gelöscht"),
+    "operations.ask_for_erasure": message("Löschung des Kontos beantragt"),
     "people.log_in": message("Angemeldet"),
     "people.sign_up": message("Konto angelegt"),
     "people.confirm_email": message("E-Mail-Adresse bestätigt"),
