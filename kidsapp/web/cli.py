@@ -15,6 +15,7 @@ GROUPS = {
     "backup": "kidsapp.operations.backup.cli:backup",
     "city": "kidsapp.operations.cli:city",
     "places": "kidsapp.places.cli:places",
+    "jobs": "kidsapp.outbox.cli:jobs",
     "operator": "kidsapp.people.cli:operator",
     "documents": "kidsapp.documents.cli:documents",
     "demo": "kidsapp.operations.cli:demo",

@@ -10,6 +10,7 @@ EDGE = {
     "web/sessions.py": "the moment at which a log-in is looked at",
     "audit/door.py": "the moment of the audit line of a page",
     "outbox/jobs.py": "the moment of a job",
+    "outbox/cli.py": "the moment of a command of the operator",
     "people/adapters/accounts.py": "called by the log-in library, which knows no moment",
     "operations/backup/cli.py": "the moment of a command of the operator",
     "operations/cli.py": "the moment of a command of the operator",

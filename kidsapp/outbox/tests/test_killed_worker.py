@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.core.management import call_command
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -13,9 +14,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from conftest import MOMENT
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.outbox import jobs
+from kidsapp.outbox import cli, jobs
 from kidsapp.outbox.commands import plan_mail
-from kidsapp.outbox.jobs import MOST_ATTEMPTS, RETRIES, run_job, take_up_stalled_jobs
+from kidsapp.outbox.jobs import MOST_ATTEMPTS, RETRIES, forget_done_jobs, run_job, take_up_stalled_jobs
 from kidsapp.outbox.models import Mail
 from tests.killed import empty_queue, killed_at_every_step, runs_to_the_end
 
@@ -114,3 +115,26 @@ def test_a_job_that_raises_is_tried_again_later_and_not_at_once(planned, monkeyp
     assert runs_to_the_end(work)
     job = the_job()
     assert (job.status, job.attempts) == ("todo", 1) and job.scheduled_at is not None
+
+
+def test_jobs_that_gave_up_are_listed_for_the_operator_and_tried_again(planned, tmp_path):
+    assert CliRunner().invoke(cli.jobs, ["failed"]).exit_code == 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed', attempts = %s", [MOST_ATTEMPTS])
+    listed = CliRunner().invoke(cli.jobs, ["failed"])
+    assert listed.exit_code == 1 and f"row_id={planned.pk}" in listed.output
+    assert "0 tried" in CliRunner().invoke(cli.jobs, ["again", "0"]).output
+    assert "1 tried" in CliRunner().invoke(cli.jobs, ["again"]).output
+    assert runs_to_the_end(work)
+    assert (the_job().status, sent(tmp_path)) == ("succeeded", 1)
+
+
+def test_what_was_done_a_week_ago_is_forgotten_and_what_failed_stays_a_quarter(planned):
+    assert runs_to_the_end(work)
+    for days, status, left in ((6, "succeeded", 1), (8, "failed", 1), (91, "failed", 0)):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE task_name = 'run_job'", [status])
+            cursor.execute("UPDATE procrastinate_events SET at = now() - make_interval(days => %s)", [days])
+        forget_done_jobs.defer(timestamp=0)
+        assert runs_to_the_end(work)
+        assert ProcrastinateJob.objects.filter(task_name="run_job").count() == left

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -96,12 +97,17 @@ def backup_ages(at: datetime) -> Iterator[tuple[str, float]]:
         yield name.removesuffix("_at"), (at - datetime.fromisoformat(moment)).total_seconds()
 
 
+def _is_look_collected() -> bool:
+    return getattr(staticfiles_storage, "hashed_files", True) != {}
+
+
 def warnings() -> dict[str, str]:
     """What somebody should look at although pages are served."""
     heard = heartbeat_seconds()
     found = {
         "worker": "" if heard is not None and heard < SECONDS_ALIVE else "no worker is heard",
         "disk": "" if free_bytes() > LEAST_FREE else "less than 1 GB is free",
+        "look": "" if _is_look_collected() else "static files are not collected: no page can be made",
         "virus_scanner": "" if settings.CLAMD_SOCKET else "none is set; uploads are not scanned",
     }
     return {name: text for name, text in found.items() if text}

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from prometheus_client import Counter, Histogram
 
 log = logging.getLogger("kidsapp.requests")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+LAST_WORDS = (
+    '<!doctype html><html lang="de"><title>KidsApp</title><h1>Das hat nicht geklappt, an uns lag es</h1>'
+    "<p>Versuchen Sie es in ein paar Minuten noch einmal.</p></html>"
+)
+"""When not even the page for failures can be made; it needs nothing but itself."""
 REQUESTS = Counter("kidsapp_requests", "Requests answered.", ["route", "method", "status"])
 SECONDS = Histogram("kidsapp_request_seconds", "Time until the answer began.", ["route"], buckets=BOUNDS)
 
@@ -24,7 +29,11 @@ def measured(
 
     def middleware(request: Any) -> HttpResponseBase:
         began, number = perf_counter(), secrets.token_hex(8)
-        response = answer(request)
+        try:
+            response = answer(request)
+        except Exception:
+            log.exception("no page could be made of a failure", extra={"request_id": number})
+            response = HttpResponse(LAST_WORDS, status=500)
         _tell(request, response, perf_counter() - began, number)
         response["X-Request-ID"] = number
         return response

@@ -13,7 +13,7 @@ from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.outbox.models import Mail
 from kidsapp.people.tests.factories import child, guardian_of, signed_in_client
-from kidsapp.web import pages
+from kidsapp.web import failures, pages
 from kidsapp.web.telemetry import condition
 from kidsapp.web.telemetry.logs import JsonLines, configuration
 
@@ -143,6 +143,23 @@ def test_no_line_names_a_person_an_address_or_what_was_searched_for(herne, lines
     assert "test_telemetry.py" in text, "the places in the code are kept"
     for secret in (CANARY, CANARY.lower(), made.public_id):
         assert secret not in text
+
+
+def test_a_failure_of_which_no_page_can_be_made_is_counted_and_told_without_its_text(
+    herne, lines, monkeypatch
+):
+    monkeypatch.setattr(pages, "season_of", broken)
+    monkeypatch.setattr(failures, "broken", broken)
+    monkeypatch.setattr("kidsapp.web.urls.handler500", broken)
+    answer = Client(headers={"host": "herne.localhost"}, raise_request_exception=False).get("/de/")
+    assert answer.status_code == 500 and "an uns lag es" in answer.text
+    assert '"status": 500' in "".join(lines) and CANARY not in "".join(lines)
+
+
+def test_a_look_that_was_not_collected_is_a_warning(herne, monkeypatch):
+    assert "look" not in condition.warnings()
+    monkeypatch.setattr(condition.staticfiles_storage, "hashed_files", {}, raising=False)
+    assert "look" in condition.warnings()
 
 
 def broken(*_args, **_options):
