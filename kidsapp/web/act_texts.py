@@ -85,6 +85,7 @@ ACT_TEXTS: Mapping[str, str] = {
     "operations.apply_retention": message("Nach Ablauf der Frist gelöscht"),
     "operations.export_affected": message("Nach einer Panne: Betroffene ermittelt"),
     "operations.erase_person": message("Angaben gelöscht"),
+    "web.see_home": message("Startseite angesehen"),
     "people.search_audit": message("Protokoll durchsucht"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }

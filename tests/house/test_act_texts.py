@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 
 from kidsapp.audit.acts import Act
+from kidsapp.web import pages
 from kidsapp.web.act_texts import ACT_TEXTS, OTHER_ACT_TEXTS
 from tests.house.source import PACKAGE
 
@@ -20,6 +21,7 @@ NOT_ABOUT_A_CHILD = {
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility"
     " save_profile add_picture remove_picture import_list",
     "operations": "load_city ask_for_erasure",
+    "web": "find_desk see_landing",
 }
 """Acts whose line never names a child: of accounts, roles, Kitas and cities."""
 OTHERS = {f"{module}.{name}" for module, names in NOT_ABOUT_A_CHILD.items() for name in names.split()}
@@ -30,6 +32,7 @@ LEAVE_NO_LINE = {
     "messaging": "preview_texts",
     "people": "log_out prove_identity see_second_factor see_sessions see_team see_invitation",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility",
+    "web": "find_desk see_landing",
 }
 """Pages that show nobody, and what is left to django-allauth."""
 SILENT = {f"{module}.{name}" for module, names in LEAVE_NO_LINE.items() for name in names.split()}
@@ -41,6 +44,7 @@ def acts():
         assert (PACKAGE / module / "policy.py").exists()
         policy = import_module(f"kidsapp.{module}.policy")
         yield from ((act.name, act) for act in vars(policy).values() if isinstance(act, Act))
+    yield from ((act.name, act) for act in vars(pages).values() if isinstance(act, Act))
 
 
 def test_every_policy_is_asked():
