@@ -66,6 +66,7 @@ urlpatterns = [
     path("jugendamt/briefe/<str:public_id>/zurueck/", letters.return_letter, name="return_letter"),
     path("jugendamt/briefe/<str:public_id>/erledigt/", delivery.settle_letter, name="settle_letter"),
     path("jugendamt/zustellung/", delivery.delivery, name="delivery"),
+    path("jugendamt/zustellung/alle/", delivery.send_mails_again, name="send_mails_again"),
     path("jugendamt/zustellung/<int:mail_id>/", delivery.settle_mail, name="settle_mail"),
     path("jugendamt/texte/", message_texts.message_texts, name="message_texts"),
     path("jugendamt/<str:public_id>/papier/", paper.paper, name="paper_answer"),

@@ -6,12 +6,15 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.outbox.jobs import MOST_ATTEMPTS, run_job
 from kidsapp.outbox.models import Mail
 
 REFUSED = "SMTPRecipientsRefused"
+OF_THE_MAILBOX = (REFUSED, "SMTPDataError")
 _refusing: ContextVar[Collection[str] | None] = ContextVar("refusing", default=None)
 
 
@@ -64,6 +67,13 @@ def plan_again(mail: Mail) -> bool:
     if is_planned:
         plan_job("outbox.send_mail", mail.pk)
     return is_planned
+
+
+def unreachable_mails() -> "QuerySet[Mail]":
+    """Failed mails of which no mailbox is to blame: the server was away, or did not know the city."""
+    failed = Mail.objects.filter(state=Mail.State.FAILED)
+    found: QuerySet[Mail] = failed.exclude(last_error__in=OF_THE_MAILBOX)
+    return found
 
 
 def settle_mails(mail_ids: Collection[int]) -> int:

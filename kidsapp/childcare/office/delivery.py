@@ -14,9 +14,10 @@ from kidsapp.childcare.queries import delivery as queries
 from kidsapp.childcare.queries.delivery import DeliveryDesk
 from kidsapp.childcare.queries.letters import letter_for
 from kidsapp.messaging import commands, policy
+from kidsapp.outbox.commands import OF_THE_MAILBOX
 from kidsapp.page import render
 
-DONE = ("again", "letters", "settled")
+DONE = ("again", "all", "letters", "settled")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class DeliveryPage:
     desk: DeliveryDesk
     reasons: Mapping[str, str]
     done: str
+
+    @property
+    def has_unreachable(self) -> bool:
+        """Whether several failed while the mail server was away."""
+        return sum(mail.error not in OF_THE_MAILBOX for mail in self.desk.mails) > 1
 
     def why(self, error: str) -> str:
         """Why a mail could not be sent, in plain words."""
@@ -42,6 +48,14 @@ def delivery(request: Request) -> HttpResponse:
     reasons = {key: gettext(text) for key, text in RETURN_REASONS.items()}
     page = DeliveryPage(desk, reasons, done if done in DONE else "")
     return render.page(request, "childcare/office/delivery.html", page)
+
+
+@door(policy.settle_delivery)
+@require_POST
+def send_mails_again(request: Request) -> HttpResponse:
+    """Send all again that failed while the mail server was away."""
+    request.trail.shows(())
+    return _back("all" if commands.send_all_again(request.actor, at=request.moment) else "")
 
 
 @door(policy.settle_delivery)

@@ -5,12 +5,14 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 
 from conftest import MOMENT
+from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.queries.delivery import delivery_desk
 from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.commands import tell
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.outbox import jobs as outbox
+from kidsapp.outbox.commands import plan_mail
 from kidsapp.outbox.jobs import MOST_ATTEMPTS
 from kidsapp.outbox.models import Mail
 from kidsapp.people.tests.factories import account, actor_for, child, guardian_of, holder_of, signed_in_client
@@ -158,3 +160,24 @@ def test_a_family_goes_back_to_mails_in_its_profile(family, browser):
     mother.refresh_from_db()
     tell([mother], "childcare.changed", facts={**FACTS, "number": "1"}, at=MOMENT)
     assert Letter.objects.count() == 1 and Mail.objects.filter(state="waiting").count() == 1
+
+
+def unreachable(herne, count):
+    for number in range(count):
+        mail = plan_mail(
+            herne, recipient=f"{number}@example.org", language="de", subject="Neu", body="Text", at=MOMENT
+        )
+        Mail.objects.filter(pk=mail.pk).update(
+            state="failed", attempts=8, last_error="ConnectionRefusedError"
+        )
+
+
+def test_after_the_mail_server_was_away_all_its_mails_are_sent_again_at_once(herne, family, browser):
+    assert "Alle noch einmal senden" not in browser.get(DESK).text, "one refused mailbox is none of it"
+    unreachable(herne, 3)
+    assert "Alle noch einmal senden" in browser.get(DESK).text
+    answer = browser.post(f"{DESK}alle/", follow=True)
+    assert "Die Mails gehen noch einmal hinaus" in answer.text and "weg@example.org" in answer.text
+    assert Mail.objects.filter(state=Mail.State.WAITING, attempts=0).count() == 3
+    assert Mail.objects.filter(state=Mail.State.FAILED).count() == 1
+    assert AuditLine.objects.get(act="messaging.settle_delivery").subjects == {"mails": 3}

@@ -1,6 +1,11 @@
 """Everything that writes in messaging: telling, letters on paper, and what could not be delivered."""
 
-from kidsapp.messaging.commands.delivery import send_mail_again, settle_mail, write_letters_instead
+from kidsapp.messaging.commands.delivery import (
+    send_all_again,
+    send_mail_again,
+    settle_mail,
+    write_letters_instead,
+)
 from kidsapp.messaging.commands.letters import (
     MOST_AT_ONCE,
     WAITING,
@@ -29,6 +34,7 @@ __all__ = [
     "print_letters",
     "public_address",
     "return_letter",
+    "send_all_again",
     "send_letters",
     "send_mail_again",
     "settle_letter",

@@ -6,9 +6,11 @@ from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter, Message
-from kidsapp.outbox.commands import plan_again, settle_mails
+from kidsapp.outbox.commands import plan_again, settle_mails, unreachable_mails
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account
+
+MOST_AT_ONCE = 1000
 
 
 def send_mail_again(actor: Actor, mail: Mail, *, at: datetime) -> bool:
@@ -19,6 +21,16 @@ def send_mail_again(actor: Actor, mail: Mail, *, at: datetime) -> bool:
         if is_planned:
             line.about(mail=mail.pk)
         return is_planned
+
+
+def send_all_again(actor: Actor, *, at: datetime) -> int:
+    """Try all mails once more that failed while the mail server was away, so many at once; how many."""
+    with writing(actor, policy.settle_delivery, at=at) as line:
+        waiting = policy.settle_delivery.permitted(actor, unreachable_mails())
+        planned = sum(plan_again(mail) for mail in waiting.order_by("pk")[:MOST_AT_ONCE])
+        if planned:
+            line.about(mails=planned)
+        return planned
 
 
 def settle_mail(actor: Actor, mail: Mail, *, at: datetime) -> bool:
