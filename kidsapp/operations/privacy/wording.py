@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from kidsapp.kernel.holdings import Activity, DataClass, Table
-from kidsapp.operations.privacy.inventory import TABLES, activities, keepings, tables_of
+from kidsapp.operations.privacy.inventory import activities, keepings, tables_of
 
 SHOWN = frozenset({DataClass.PERSONAL, DataClass.SPECIAL, DataClass.SECRET})
 FIRST = ("place", "evidence", "family", "account", "post", "safety")
@@ -25,7 +25,6 @@ class Purpose:
 
 def purposes_for_families(land_law: Sequence[str]) -> list[Purpose]:
     """Every purpose that concerns families, in the reader's language."""
-    found = sorted(_of_families(), key=lambda one: FIRST.index(one.key))
     return [
         Purpose(
             gettext(one.name),
@@ -33,12 +32,13 @@ def purposes_for_families(land_law: Sequence[str]) -> list[Purpose]:
             [gettext(text) for text in _kinds(one)],
             ", ".join([*(land_law if one.by_land else ()), *one.law]),
         )
-        for one in found
+        for one in _of_families()
     ]
 
 
 def _of_families() -> list[Activity]:
-    return [one for one in activities() if one.is_for_families]
+    found = [one for one in activities() if one.is_for_families]
+    return sorted(found, key=lambda one: FIRST.index(one.key))
 
 
 def _kinds(activity: Activity) -> list[str]:
@@ -48,7 +48,7 @@ def _kinds(activity: Activity) -> list[str]:
 
 def periods_for_families() -> list[str]:
     """How long each thing stays, and from when on; each period once."""
-    tables = [table for table in TABLES if table.activity.is_for_families]
+    tables = [table for one in _of_families() for table in tables_of(one)]
     return [gettext(text) for text in dict.fromkeys(text for table in tables for text in _texts(table))]
 
 

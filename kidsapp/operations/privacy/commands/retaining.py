@@ -15,7 +15,7 @@ from kidsapp.operations.privacy.queries.due import children_of_rows, due_rows
 from kidsapp.operations.privacy.queries.elsewhere import is_known_elsewhere
 from kidsapp.people.models import Account, Child
 
-BATCH = 200
+BATCH = 50
 
 
 def apply_retention(*, at: datetime, limit: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
@@ -147,6 +148,7 @@ class Family:
 
     def _log_in(self):
         Authenticator.objects.create(user=self.mother, type="totp", data={"secret": "x"})
+        SocialAccount.objects.create(user=self.mother, provider="city", uid=self.word, extra_data={})
         key = f"session{self.mother.pk}"
         Session.objects.create(session_key=key, session_data="x", expire_date=MOMENT + timedelta(hours=12))
         UserSession.objects.create(

@@ -24,6 +24,7 @@ from kidsapp.operations.privacy.tests.traces import tables_with
 from kidsapp.outbox.jobs import send_mail
 from kidsapp.outbox.models import Mail
 from kidsapp.people.tests.factories import actor_for, guardian, holder_of, kita_lead, signed_in_client
+from kidsapp.web.telemetry.logs import JsonLines
 
 ADULT, CHILD, WORDS = "Zaunkönigin", "Eisvogel", "Nachtigall"
 BIRDS = (ADULT, CHILD, WORDS)
@@ -111,6 +112,20 @@ def test_no_bird_flies_into_the_servers_own_logs(caplog):
     assert not birds_in(caplog.text)
 
 
+def test_an_error_of_the_database_flies_into_no_log_line_and_onto_no_page(journey, monkeypatch, caplog):
+    def broken(*_args, **_options):
+        raise IntegrityError(f"Key (name)=({CHILD}) already exists")
+
+    monkeypatch.setattr("kidsapp.people.family.profile.account_of", broken)
+    browser = signed_in_client(journey[0])
+    browser.raise_request_exception = False
+    answer = browser.get("/de/konto/")
+    assert answer.status_code == 500 and not birds_in(answer.text)
+    assert birds_in(caplog.text), "a formatter that leaves nothing out would show it"
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert any("IntegrityError" in line for line in lines) and not birds_in(lines)
+
+
 def test_a_cover_bears_the_readers_address_and_nothing_of_the_child(journey, herne):
     mother, case = journey
     cover = postal_letter(Post(letter_to(mother, case), case.number), city_of(herne, on=TODAY), on=TODAY)
@@ -121,14 +136,3 @@ def test_a_cover_bears_the_readers_address_and_nothing_of_the_child(journey, her
 def letter_to(mother, case):
     facts = {"child": CHILD, "number": case.number, "date": "2027-02-01"}
     return make_letter(mother, "childcare.received", facts=facts, link="", child_id=case.child_id, at=MOMENT)
-
-
-def test_an_error_of_the_database_is_not_repeated_to_the_visitor(journey, monkeypatch):
-    def broken(*_args, **_options):
-        raise IntegrityError(f"Key (name)=({CHILD}) already exists")
-
-    monkeypatch.setattr("kidsapp.people.family.profile.account_of", broken)
-    browser = signed_in_client(journey[0])
-    browser.raise_request_exception = False
-    answer = browser.get("/de/konto/")
-    assert answer.status_code == 500 and not birds_in(answer.text)
