@@ -71,7 +71,7 @@ RISKS = (
         "Persönliches steht in Mails oder Protokollen der Server",
         "hoch",
         "Mails sagen nur, dass es Neues gibt; Protokolle nur Nummern",
-        "`kidsapp/operations/privacy/tests/test_canaries.py`",
+        "`tests/journeys/test_canaries.py`",
     ),
 )
 
