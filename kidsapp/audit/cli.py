@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kidsapp.audit.queries.verification import Verification
+from kidsapp.municipality.cli import CITY
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 
@@ -20,19 +21,17 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--city", help="Name of the city's folder; every city when left out.")
+@click.option("--city", type=CITY, help="Name of the city's folder; every city when left out.")
 @click.option("--anchor", "anchors", multiple=True, help="A hash that was mailed, or a file of such mails.")
 @click.option("--after", default=0, help="Go on behind this seal, which was verified before.")
-def verify(city: str | None, anchors: tuple[str, ...], after: int) -> None:
+def verify(city: Municipality | None, anchors: tuple[str, ...], after: int) -> None:
     """Name every line that was changed, is missing, was added or reordered; ends with 1 if there is one."""
     if city is None and (anchors or after):
         raise click.ClickException(
             "An anchor, and a seal to go on behind, are those of one city: --city NAME"
         )
     wanted = [found for text in anchors for found in _hashes(text)]
-    rows = Municipality.objects.filter(**{"slug": city} if city else {}).order_by("slug")
-    if not rows:
-        raise click.ClickException(f"There is no city {city!r}.")
+    rows = [city] if city else Municipality.objects.order_by("slug")
     wrong = sum(_verify(row, wanted, after) for row in rows)
     sys.exit(1 if wrong else 0)
 

@@ -111,7 +111,7 @@ def postal_codes() -> frozenset[str]:
 
 def map_extent() -> Mapping[str, float]:
     """South, west, north and east of the city in scope, in degrees."""
-    extent: Mapping[str, float] = Municipality.objects.get(pk=current_municipality_id()).map_extent
+    extent: Mapping[str, float] = city_in_scope().map_extent
     return extent
 
 

@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.cli import CITY
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.people import commands
@@ -23,34 +24,30 @@ def operator() -> None:
 
 
 @operator.command()
-@click.option("--city", required=True, help="Name of the city's folder.")
+@click.option("--city", type=CITY, required=True, help="Name of the city's folder.")
 @click.option("--email", required=True, help="Address of the operator; it counts as confirmed.")
-def create(city: str, email: str) -> None:
+def create(city: Municipality, email: str) -> None:
     """Make somebody operator of a city, and print the link to set a password."""
-    row = Municipality.objects.filter(slug=city).first()
-    if row is None:
-        raise click.ClickException(f"There is no city {city!r}. {_known()}")
-    with municipality_scope(row.pk):
+    with municipality_scope(city.pk):
         moment = now()
-        made = appoint_operator(Actor(row.pk, german_day(moment)), email, at=moment)
+        made = appoint_operator(Actor(city.pk, german_day(moment)), email, at=moment)
         if isinstance(made, Refused):
             raise click.ClickException(f"{email!r} is not an e-mail address.")
-        click.echo(f"{made.email} is operator of {row.name}.")
+        click.echo(f"{made.email} is operator of {city.name}.")
         click.echo(_way_in(made))
 
 
 @operator.command()
-@click.option("--city", required=True, help="Name of the city's folder; its audit log gets the line.")
+@click.option(
+    "--city", type=CITY, required=True, help="Name of the city's folder; its audit log gets the line."
+)
 @click.option("--email", required=True, help="Address of the account.")
-def reset_second_factor(city: str, email: str) -> None:
+def reset_second_factor(city: Municipality, email: str) -> None:
     """Take the second factor from somebody who lost it, after you made sure who asks; sessions end."""
-    row = Municipality.objects.filter(slug=city).first()
-    if row is None:
-        raise click.ClickException(f"There is no city {city!r}. {_known()}")
     account = Account.objects.filter(email=email.strip().lower()).first()
-    with municipality_scope(row.pk):
+    with municipality_scope(city.pk):
         moment = now()
-        actor = Actor(row.pk, german_day(moment))
+        actor = Actor(city.pk, german_day(moment))
         if account is None or not commands.reset_second_factor(actor, account, at=moment):
             raise click.ClickException(f"{email!r} has no second factor.")
     click.echo(f"{email} logs in by password alone now, and sets up a second factor for work again.")
@@ -60,11 +57,6 @@ def reset_second_factor(city: str, email: str) -> None:
 def lock_secrets() -> None:
     """Lock the secrets of second factors with the newest KIDSAPP_SECRET_KEY; then drop the old ones."""
     click.echo(f"{lock_secrets_again(box())} locked.")
-
-
-def _known() -> str:
-    slugs = sorted(Municipality.objects.values_list("slug", flat=True))
-    return f"Known: {', '.join(slugs)}." if slugs else "Load one first: kidsapp city load FOLDER"
 
 
 def _way_in(account: Account) -> str:

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kidsapp.audit.models import Anchor
-from kidsapp.municipality.models import Municipality
-from kidsapp.municipality.scope import current_municipality_id
+from kidsapp.municipality.queries import city_in_scope
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.page.render import template
 from kidsapp.people.models import Account
@@ -17,7 +16,7 @@ from kidsapp.people.models import Account
 
 def plan_city_mail(recipient: str, name: str, *, language: str, at: datetime, **facts: Any) -> None:
     """Plan the mail ``people/mails/<name>.txt``, whose first line is the subject."""
-    city = Municipality.objects.get(pk=current_municipality_id())
+    city = city_in_scope()
     with translation.override(language):
         text = str(template(f"people/mails/{name}.txt").render(city=city.name, **facts))
     subject, _, body = text.strip().partition("\n")
@@ -48,13 +47,13 @@ def plan_anchor_mail(officer: Account, anchor: Anchor, *, at: datetime) -> None:
     """Plan the mail with the head of the audit log's chain; a paper account gets none."""
     if officer.email:
         facts = {"day": anchor.day.isoformat(), "total": anchor.total, "hash": bytes(anchor.hash).hex()}
-        slug = Municipality.objects.get(pk=current_municipality_id()).slug
+        slug = city_in_scope().slug
         plan_city_mail(officer.email, "anchor", language=officer.language, at=at, slug=slug, **facts)
 
 
 def public_url(name: str, *, language: str, **arguments: str) -> str:
     """The address of a page of the city in scope, as it is reached from outside."""
-    city = Municipality.objects.get(pk=current_municipality_id())
+    city = city_in_scope()
     with translation.override(language):
         path = reverse(name, kwargs=arguments)
     return f"{str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])}{path}"

@@ -233,7 +233,7 @@ def test_a_rewrite_of_the_whole_chain_is_found_by_an_anchor_that_was_mailed(chai
 def test_an_anchor_needs_its_city_and_64_digits(chain):
     assert run("--anchor", "ab" * 32).exit_code == 1
     assert run("--city", "herne", "--anchor", "abc").exit_code == 1
-    assert run("--city", "nowhere").exit_code == 1
+    assert run("--city", "nowhere").exit_code == 2
 
 
 def test_an_anchor_of_a_seal_before_the_beginning_of_the_walk_still_counts(chain):

@@ -9,6 +9,7 @@ import click
 
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
+from kidsapp.municipality.cli import CITY
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.privacy.commands import apply_erasures, apply_retention, export_affected
@@ -52,22 +53,19 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @privacy.command()
-@click.option("--city", required=True, help="Name of the city's folder.")
+@click.option("--city", type=CITY, required=True, help="Name of the city's folder.")
 @click.option("--from", "first", type=DAY, required=True, help="First day.")
 @click.option("--until", "last", type=DAY, required=True, help="Last day.")
 @click.option("--by", type=int, help="Only what this account saw or did (its number in the log).")
 @click.option("--act", default="", help="Only this act.")
 @click.option("--everybody", is_flag=True, help="All of the city: a whole backup was lost.")
 def affected(
-    city: str, first: datetime, last: datetime, by: int | None, act: str, *, everybody: bool
+    city: Municipality, first: datetime, last: datetime, by: int | None, act: str, *, everybody: bool
 ) -> None:
     """Who was affected by a breach and how to reach them, as CSV (docs/privacy/breach.md)."""
-    row = Municipality.objects.filter(slug=city).first()
-    if row is None:
-        raise click.ClickException(f"There is no city {city!r}.")
     at, asked = now(), Asked(first.date(), last.date(), by, act, everybody)
-    with municipality_scope(row.pk):
-        found = export_affected(Actor(row.pk, german_day(at)), asked, at=at)
+    with municipality_scope(city.pk):
+        found = export_affected(Actor(city.pk, german_day(at)), asked, at=at)
     table = csv.writer(sys.stdout)
     table.writerows([COLUMNS, *found.rows])
-    click.echo(f"{city}: {len(found.children)} children, {len(found.accounts)} accounts", err=True)
+    click.echo(f"{city.slug}: {len(found.children)} children, {len(found.accounts)} accounts", err=True)

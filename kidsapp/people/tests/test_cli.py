@@ -39,9 +39,8 @@ def test_the_printed_link_works_once(herne):
 
 def test_an_unknown_city_is_named_with_those_that_are_known(herne):
     printed = create(city="bochum")
-    assert printed.exit_code == 1
-    assert "no city 'bochum'" in printed.output
-    assert "Known: herne" in printed.output
+    assert printed.exit_code == 2
+    assert "no city is loaded under the name bochum; loaded are: herne" in printed.output
 
 
 def test_a_bad_address_is_refused_and_makes_no_account(herne):
