@@ -1,4 +1,4 @@
-"""Running the web server and the worker side by side; either one's end ends both."""
+"""Running the web server and the worker side by side; the worker is begun again whenever it ends."""
 
 import os
 import shutil
@@ -17,6 +17,8 @@ from kidsapp.municipality.walls import refusal_to_trust_role
 
 GRACE_SECONDS = 10
 READY_SECONDS = 60
+PAUSE_SECONDS = 5
+"""At least so long between two beginnings of the worker."""
 
 
 def refusal_to_serve(port: int) -> str | None:
@@ -41,24 +43,25 @@ def run(
     host: str = "127.0.0.1",
     when_ready: "Callable[[], Sequence[subprocess.Popen[bytes]]]",
 ) -> int:
-    """Serve until interrupted or until one of the processes ends; returns the exit code.
+    """Serve until interrupted or until the web server ends; returns the exit code.
 
     ``when_ready`` may return more processes, which end with the others; their own end ends nothing.
     """
     _empty_metrics()
-    children = [started(web_command(port, workers=workers, host=host)), _worker()]
+    web, worker = started(web_command(port, workers=workers, host=host)), _Worker()
     more: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        _await_health(port, children[0])
+        _await_health(port, web)
         more += when_ready()
-        while all(child.poll() is None for child in children):
+        while web.poll() is None:
+            worker.begin_again_if_ended()
             time.sleep(0.5)
         return 1
     except KeyboardInterrupt:
         return 0
     finally:
-        stop([*more, *children])
+        stop([*more, web, worker.process])
 
 
 def _empty_metrics() -> None:
@@ -83,9 +86,20 @@ def web_command(
     return [*command, *limits, "--log-level", "warning", application]
 
 
-def _worker() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
-    return started(command)
+class _Worker:
+    """The worker of the queue. It ends when the database does; pages meanwhile answer in a friendly way."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+        self.process, self._began = started(command), time.monotonic()
+
+    def begin_again_if_ended(self) -> None:
+        if self.process.poll() is not None and time.monotonic() - self._began >= PAUSE_SECONDS:
+            click.echo("The worker ended and is begun again.", err=True)
+            self._begin()
 
 
 def started(command: list[str], **more: str) -> "subprocess.Popen[bytes]":
