@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
@@ -73,7 +73,9 @@ def missing_migrations() -> int:
 
 @cache
 def _known_migrations() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None).disk_migrations)
+    """By their files: to load them takes a second, which a page has not."""
+    folders = [(config.label, Path(config.path) / "migrations") for config in apps.get_app_configs()]
+    return frozenset((label, file.stem) for label, folder in folders for file in folder.glob("[0-9]*.py"))
 
 
 def failed_mails() -> Iterator[tuple[str, int]]:

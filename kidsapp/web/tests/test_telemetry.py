@@ -6,6 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 from django.db import IntegrityError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from conftest import MOMENT
@@ -166,5 +167,9 @@ def broken(*_args, **_options):
     raise IntegrityError(f"Key (email)=({CANARY}@example.org) already exists.")
 
 
-def test_no_migration_is_missing_after_migrating(herne):
+def test_the_migrations_are_those_that_django_knows_and_one_that_lacks_is_counted(herne):
+    assert condition._known_migrations() == set(MigrationLoader(None).disk_migrations)
     assert condition.missing_migrations() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox' AND name LIKE '0001%'")
+    assert condition.missing_migrations() == 1
