@@ -28,6 +28,13 @@ MESSAGES: Mapping[str, MessageText] = {
             "Freie Plätze vergeben die Kitas das ganze Jahr über. Sie bekommen Post, sobald eine antwortet."
         ),
     ),
+    "childcare.emergency": MessageText(
+        message("Jemand hat die Angaben eines Kindes im Notfall geöffnet"),
+        message(
+            "{who} ({role}) liest heute die Kontakte zu einem Kind, für das sie oder er nicht zuständig ist. "
+            "Der Grund: {reason} Bitte prüfen Sie, ob das stimmt. Die Familie sieht den Grund auch."
+        ),
+    ),
     "childcare.changed": MessageText(
         message("Ihre Vormerkung für {child} ist geändert"),
         message("Es bleibt bei der Nummer {number}. Es gilt, was Sie zuletzt gesendet haben."),

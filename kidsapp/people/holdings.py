@@ -17,6 +17,7 @@ from kidsapp.people.models import (
     Child,
     Custody,
     CustodyEvent,
+    EmergencyAccess,
     Invitation,
     Membership,
     NamedGuardian,
@@ -195,6 +196,17 @@ HOLDINGS = (
         account=("custody__account",),
         own="custody__account",
         withheld="betrifft oft auch andere Sorgeberechtigte; das Jugendamt prüft vorher",
+    ),
+    Table(
+        EmergencyAccess,
+        FAMILY,
+        {
+            Kind.WORDS: "reason",
+            Kind.MOMENT: "valid_on opened_at ended_at",
+            Kind.WHO: "child account",
+        },
+        ends="people.Child",
+        child=("child",),
     ),
     Table(
         NamedGuardian,

@@ -34,12 +34,26 @@ def on_day(day: date) -> Q:
 
 def in_custody_of(account_id: int | None, *, today: date, path: str = "") -> Q:
     """Rows whose child (at the end of ``path``) is in the account's custody today."""
-    return Q(**{f"{path}custodies__account_id": account_id}) & _unblocked(today, f"{path}custodies__")
+    held = Q(**{f"{path}custodies__account_id": account_id}) & _unblocked(today, f"{path}custodies__")
+    return held & _is_minor(today, path)
 
 
 def with_custody_of(child_ids: Iterable[int], *, today: date) -> Q:
     """Accounts that have custody of one of the children today."""
-    return Q(custodies__child_id__in=child_ids) & _unblocked(today, "custodies__")
+    held = Q(custodies__child_id__in=child_ids) & _unblocked(today, "custodies__")
+    return held & _is_minor(today, "custodies__child__")
+
+
+class _EighteenYearsBefore(Func):
+    """The same day so many years before; in the database, where the day stays a parameter of its own."""
+
+    template = "(%(expressions)s::date - interval '18 years')::date"
+    output_field = models.DateField()
+
+
+def _is_minor(day: date, path: str) -> Q:
+    """Parental custody ends with the 18th birthday (§ 1626 I, § 2 BGB); nobody has to enter it."""
+    return Q(**{f"{path}born_on__gt": _EighteenYearsBefore(Value(day))})
 
 
 def _unblocked(day: date, prefix: str) -> Q:
@@ -241,6 +255,23 @@ class CustodyEvent(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.act}"
+
+
+class EmergencyAccess(ScopedModel):
+    """Somebody of the staff reads, for one day and with a reason, of a child that is none of theirs."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="emergencies")
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField("as the family reads it", max_length=300)
+    valid_on = models.DateField()
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField("given back before the day was over", null=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering: ClassVar = ["opened_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} for {self.child_id} on {self.valid_on}"
 
 
 class NamedGuardian(ScopedModel):

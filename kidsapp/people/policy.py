@@ -15,6 +15,14 @@ def _nobody(_actor: Actor) -> Q | None:
     return None
 
 
+def _in_emergency(actor: Actor) -> Q | None:
+    """Whoever opened a child's data today, with a reason that the family reads; it ends with the day."""
+    if actor.account_id is None or not actor.is_staff:
+        return None
+    opened = {"account_id": actor.account_id, "valid_on": actor.today, "ended_at__isnull": True}
+    return Q(**{f"emergencies__{name}": value for name, value in opened.items()})
+
+
 def _guardian(actor: Actor) -> Q | None:
     """Whoever has custody today, for the children concerned."""
     return in_custody_of(actor.account_id, today=actor.today) if actor.account_id else None
@@ -105,6 +113,10 @@ add_child = act("people.add_child", signed_in)
 see_child = act("people.see_child", _guardian, holding(Role.YOUTH_OFFICE), shows_children=True)
 search_audit = act("people.search_audit", holding(Role.DATA_PROTECTION_OFFICER), shows_children=True)
 see_child_audit = act("people.see_child_audit", _guardian, shows_children=True)
+open_emergency_access = sensitive(
+    "people.open_emergency_access", holding(Role.KITA_LEAD, Role.PROVIDER_MANAGER), shows_children=True
+)
+see_in_emergency = act("people.see_in_emergency", _in_emergency, shows_children=True)
 save_child = act("people.save_child", _guardian, shows_children=True)
 choose_sign = act("people.choose_sign", _guardian, shows_children=True)
 

@@ -22,6 +22,9 @@ class PeopleRefusal(Refusal):
         "Diese Angaben wurden inzwischen an anderer Stelle geändert. "
         "Bitte vergleichen Sie und speichern Sie noch einmal."
     )
+    REASON_TOO_SHORT = message("Schreiben Sie bitte genauer, was los ist. Die Familie liest diesen Grund.")
+    CHILD_NOT_FOUND = message("Wir finden kein Kind mit diesem Namen und Geburtstag.")
+    NOBODY_TO_TELL = message("In der Stadt ist niemand eingetragen, der davon erfahren muss.")
     REASON_MISSING = message("Bitte nennen Sie den Grund. Andere müssen ihn später verstehen.")
     NOTHING_TO_CHECK = message("Nur gesagt: Da gibt es noch nichts zu prüfen. Wie wurde es gezeigt?")
     CUSTODY_OVERLAPS = message("Für diese Tage ist die Person schon eingetragen.")

@@ -87,6 +87,8 @@ ACT_TEXTS: Mapping[str, str] = {
     "operations.erase_person": message("Angaben gelöscht"),
     "web.see_home": message("Startseite angesehen"),
     "people.search_audit": message("Protokoll durchsucht"),
+    "people.open_emergency_access": message("Notfall: Angaben geöffnet"),
+    "people.see_in_emergency": message("Notfall: Angaben angesehen"),
     "people.see_child_audit": message("Diese Übersicht angesehen"),
 }
 

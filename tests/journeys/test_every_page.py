@@ -57,7 +57,9 @@ WITH_A_SECOND_FACTOR = {
     "mfa_remove_webauthn",
 }
 """Walked in test_second_factor.py, which sets one up."""
-PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST - WITH_A_SECOND_FACTOR)
+ELSEWHERE = {name for name in LET_IN if name.startswith("identity_")} | {"step_up", "go_on"}
+"""Walked in test_log_in_elsewhere.py, which has a provider."""
+PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST - WITH_A_SECOND_FACTOR - ELSEWHERE)
 COLOURS = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}

@@ -43,6 +43,8 @@ LET_IN = {
     "place_offer": FAMILY | OFFICE,
     "kita_desks": AT_ANY_KITA,
     "kita_desk": AT_THE_KITA,
+    "emergency": AT_ANY_KITA,
+    "emergency_contacts": {"lead elsewhere"},
     "groups": AT_THE_KITA,
     "wish": AT_THE_KITA,
     "criteria": {"lead"},

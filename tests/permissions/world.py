@@ -15,7 +15,7 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.outbox.models import Mail
-from kidsapp.people.models import Account, Custody, Invitation, Membership
+from kidsapp.people.models import Account, Custody, EmergencyAccess, Invitation, Membership
 from kidsapp.people.tests.factories import (
     account,
     actor_for,
@@ -113,6 +113,8 @@ def _case_in_herne(world: World) -> None:
         "manager elsewhere": provider_manager(other.organisation),
         **{name: holder_of(role) for name, role in CITY_ROLES.items()},
     }
+    here = {"reason": "Kind steht allein vor der Tür", "valid_on": TODAY, "opened_at": MOMENT}
+    EmergencyAccess.objects.create(child=mia, account=world.people["lead elsewhere"], **here)
     document = handed_in(mother, made)
     draft = commands.begin_draft(actor_for(mother), "", {}, go_on="zeiten", at=MOMENT)
     held = Membership.objects.get(account=lead)
@@ -122,7 +124,7 @@ def _case_in_herne(world: World) -> None:
         "change_preregistration": made,
         "draft_sent draft_confirmation discard_draft": draft,
         "hours_evidence fee_documents office_evidence": made,
-        "child edit_child child_sign child_audit custody ask_again": mia,
+        "child edit_child child_sign child_audit custody ask_again emergency_contacts": mia,
         "edit_custody": Custody.objects.get(account=mother),
         "concern": CaseConcern.objects.create(preregistration=made, kind="custody", raised_at=MOMENT),
         "kita_desk kita_counter groups criteria decide_several contracts profile profile_pictures": own,

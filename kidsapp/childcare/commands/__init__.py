@@ -32,6 +32,7 @@ from kidsapp.childcare.commands.documents import (
     remove_document,
 )
 from kidsapp.childcare.commands.drafts import begin_change, begin_draft, discard_draft, save_step
+from kidsapp.childcare.commands.emergency import open_emergency_access
 from kidsapp.childcare.commands.evidence import (
     GROUNDS,
     Reason,
@@ -109,6 +110,7 @@ __all__ = [
     "hand_over_documents",
     "issue_code",
     "move_criterion",
+    "open_emergency_access",
     "plan_group",
     "print_confirmation",
     "print_letters_of",

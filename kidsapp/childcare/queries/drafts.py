@@ -20,6 +20,7 @@ OPEN_DRAFTS = """
 SELECT d.public_id, d.step, coalesce(c.given_name, d.typed #>> '{kind,given_name,0}', ''), d.child_id,
     d.changes_id IS NOT NULL, d.saved_at
 FROM childcare_draft d LEFT JOIN people_child c ON c.id = d.child_id
+    AND c.born_on > %(today)s::date - interval '18 years'
     AND EXISTS (SELECT FROM people_custody u WHERE u.child_id = c.id AND u.account_id = d.account_id
         AND u.blocked_at IS NULL AND u.valid_from <= %(today)s
         AND (u.valid_until IS NULL OR u.valid_until >= %(today)s))

@@ -11,11 +11,13 @@ from django.utils import translation
 from kidsapp.childcare.post import Post, postal_letter
 from kidsapp.childcare.texts import DECLINE_REASONS, HOURS_REASONS, MESSAGES, RETRACT_GROUNDS
 from kidsapp.documents.post import PostalLetter
+from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.messaging.queries import Letter as Said
 from kidsapp.messaging.queries import letter_of
 from kidsapp.municipality.queries import City
 from kidsapp.people.models import Account
+from kidsapp.people.texts import ROLE_NAMES
 
 EXAMPLE_DAY = date(2027, 4, 15)
 EXAMPLE_MOMENT = datetime(2027, 4, 1, 8, tzinfo=UTC)
@@ -27,6 +29,8 @@ FACTS: Mapping[str, Any] = {
     "date": EXAMPLE_DAY.isoformat(),
     "guardian": "Ayşe Beispiel",
     "note": "",
+    "who": "Lena Beispiel",
+    "role": ROLE_NAMES[Role.KITA_LEAD],
     "hours": "35",
     "fees": "",
 }

@@ -20,6 +20,7 @@ from kidsapp.people.tests.factories import guardian, holder_of, signed_in_client
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TO_STAFF = {
+    "childcare.emergency",
     "childcare.place_taken",
     "childcare.place_freed",
     "childcare.no_answer",

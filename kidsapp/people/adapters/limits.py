@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 RATES = {
     "take_over": "20/10m/ip,6/10m/key",
+    "emergency": "10/10m/key",
     "reset_mail": "5/h/key",
     "report": "10/h/ip",
 }

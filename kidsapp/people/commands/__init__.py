@@ -25,6 +25,7 @@ from kidsapp.people.commands.custody import (
     take_up_guardianship,
     unblock_custody,
 )
+from kidsapp.people.commands.emergency import end_emergency_access, open_emergency_access
 from kidsapp.people.commands.identities import link_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
@@ -45,12 +46,14 @@ __all__ = [
     "correct_paper_contact",
     "deputise",
     "end_custody",
+    "end_emergency_access",
     "end_membership",
     "end_sessions",
     "invite",
     "issue_take_over_code",
     "join_as_guardian",
     "link_identity",
+    "open_emergency_access",
     "open_paper_family",
     "reset_second_factor",
     "save_child",

@@ -66,6 +66,8 @@ def looks(request: Request, public_id: str) -> HttpResponse:
 
 def _line(look: SeenLook) -> LookLine:
     what = gettext(TEXTS[look.act]) if look.act in TEXTS else look.act
+    if look.reason:
+        what = gettext("{act}. Der Grund: {reason}").format(act=what, reason=look.reason)
     if look.role and look.by == "staff":
         return LookLine(look, what, gettext(ROLE_NAMES[look.role]), gettext(REASONS_TO_LOOK[look.role]))
     return LookLine(look, what, gettext(LOOKED_AT_BY[look.by]), _why(look))

@@ -1,17 +1,18 @@
 """Who saw or changed what about a child, as its family reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kidsapp.audit.queries.lines import Look, lines_about
 from kidsapp.kernel.actors import STAFF, Actor, Role
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.queries import city_in_scope
-from kidsapp.people.models import Child, Custody, Membership, on_day
+from kidsapp.people.models import Child, Custody, EmergencyAccess, Membership, on_day
 from kidsapp.people.queries.team import place_of
 
 LOOKS_A_PAGE = 25
+EMERGENCIES = ("people.open_emergency_access", "people.see_in_emergency")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class SeenLook:
     role: Role | None
     place: str
     back_to: date | None
+    reason: str = ""
 
 
 def looks_at(actor: Actor, child: Child, *, page: int) -> tuple[list[SeenLook], bool]:
@@ -36,7 +38,25 @@ def looks_at(actor: Actor, child: Child, *, page: int) -> tuple[list[SeenLook], 
     roles = roles_of({look.account_id for look in shown if look.account_id} - set(guardians))
     city = city_in_scope().name
     seen = [_seen(look, actor, guardians, roles.get(look.account_id or 0, []), city) for look in shown]
-    return seen, len(found) > LOOKS_A_PAGE
+    return _with_reasons(seen, shown, _reasons(child)), len(found) > LOOKS_A_PAGE
+
+
+def _reasons(child: Child) -> Mapping[tuple[int | None, date], str]:
+    """Why somebody opened the data of this child in an emergency, by account and day."""
+    rows = EmergencyAccess.objects.filter(child=child).values_list("account_id", "valid_on", "reason")
+    return {(account, day): reason for account, day, reason in rows}
+
+
+def _with_reasons(
+    seen: list[SeenLook], looks: list[Look], reasons: Mapping[tuple[int | None, date], str]
+) -> list[SeenLook]:
+    """The reason stands at each line of an emergency."""
+    return [
+        replace(line, reason=reasons.get((look.account_id, german_day(look.at)), ""))
+        if look.act in EMERGENCIES
+        else line
+        for line, look in zip(seen, looks, strict=True)
+    ]
 
 
 def _guardians(actor: Actor, child: Child) -> dict[int, bool]:

@@ -287,7 +287,7 @@ def test_staff_whose_session_is_too_weak_show_the_factor_that_they_have(herne):
     led = browser.get("/de/leitung/profile/")["location"]
     assert led.startswith(STEP_UP)
     asked = browser.get(led)["location"]
-    assert asked == f"{PROVE_BY_CODE}?next=%2Fde%2Fleitung%2Fprofile%2F"
+    assert asked == f"{PROVE_BY_CODE}?next=%2Fde%2Fleitung%2Fprofile%2F&level=3"
     assert browser.post(asked, {"code": code_now(key, 1)})["location"] == "/de/leitung/profile/"
     assert browser.get("/de/leitung/profile/").status_code == 200
 
