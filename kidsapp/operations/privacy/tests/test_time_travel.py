@@ -24,6 +24,7 @@ from kidsapp.operations.privacy.tests.traces import files, tables_with
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account, Child
 from kidsapp.people.tests.factories import account, holder_of
+from kidsapp.places.family import drawn
 
 WORDS = (CANARY, "zaunkoenigin", "zaunkonigin")
 EVERYTHING = 10_000
@@ -58,6 +59,16 @@ def test_when_every_period_is_over_nothing_is_left(family, django_capture_on_com
     seal_lines(at=night(date(2033, 1, 1)))
     walk = Verification()
     assert list(walk.findings()) == [] and walk.lines == AuditLine.objects.count() > 1
+
+
+def test_kept_lists_of_the_search_never_held_a_person(family, visitor, monkeypatch):
+    """They stay in the process without a clock (decision 0015): so nobody may ever be drawn into them."""
+    drawn_from = []
+    monkeypatch.setattr(drawn, "_kept", lambda hits: drawn_from.append(hits) or drawn._draw(hits))
+    assert family.kita.name in visitor.get("/de/kita/").text
+    (hits,) = drawn_from
+    kept = f"{hits} {drawn._draw(hits)}"
+    assert family.kita.name in kept and not [word for word in WORDS if word.lower() in kept.lower()]
 
 
 PERIODS = [
