@@ -8,7 +8,7 @@ from django.test import Client
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
 from kidsapp.childcare.models import CaseConcern, Contract
-from kidsapp.childcare.tests.factories import case, dated_settings, group, handed_in, kita
+from kidsapp.childcare.tests.factories import _own, case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.models import Municipality
@@ -93,7 +93,7 @@ def build() -> World:
 
 def _case_in_herne(world: World) -> None:
     own, other = kita("Kita Kanalblick"), kita("Kita Sonnenhang")
-    other.organisation = Organisation.objects.create(name="Elternverein")
+    other.organisation, _ = Organisation.objects.get_or_create(name="Elternverein", defaults=_own())
     other.save()
     mia = child()
     mother = guardian_of(mia)
@@ -192,7 +192,7 @@ def _invitation(facility) -> Invitation:
         role=Role.KITA_LEAD,
         facility=facility,
         organisation=facility.organisation,
-        token_hash="0" * 64,
+        token_hash=f"{facility.pk:064}",
         invited_at=MOMENT,
         valid_until=TODAY + timedelta(days=7),
     )
