@@ -66,8 +66,12 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    unpacked = ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory")
-    settings.set_qpdf_limits(**dict.fromkeys(unpacked, UNPACKED))
+    settings.set_qpdf_limits(
+        flate_max_memory=UNPACKED,
+        png_max_memory=UNPACKED,
+        run_length_max_memory=UNPACKED,
+        tiff_max_memory=UNPACKED,
+    )
 
 
 if __name__ == "__main__":
