@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from kidsapp.audit.acts import NotPermitted
+from kidsapp.audit.events import tell
 from kidsapp.page import kept, render
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -41,11 +43,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: this page is for somebody else."""
+    tell(request, f"refused: {exception}" if isinstance(exception, NotPermitted) else "refused")
     return _dressed(request, 403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is too old; what was typed is kept for the same form when it opens again."""
+    tell(request, "a form without a token that fits")
     if hasattr(request, "session") and hasattr(request, "actor"):
         kept.keep(request)
         title = gettext("Das Formular war zu lange offen")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import record, writing
+from kidsapp.audit.events import tell
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
@@ -208,6 +209,7 @@ class ResetPasswordDone(InOurLook, allauth.PasswordResetFromKeyDoneView):  # typ
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429: the same address or computer asked too often."""
+    tell(request, "too many requests")
     content = AccountPage(None, "", "", "")
     status = HTTPStatus.TOO_MANY_REQUESTS
     return render.page(request, "account/too_many_requests.html", content, status=status)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from kidsapp.audit.commands import record, writing
+from kidsapp.audit.events import tell
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.scope import current_municipality_id
@@ -75,6 +77,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell of changes; an address that was never confirmed is taken back without a mail."""
         if not template_prefix.endswith("email_deleted"):
             super().send_notification_mail(template_prefix, *args, **options)
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Count the attempt before anything is hashed, and tell of those that are too many."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            tell(request, "too many attempts to log in")
+            raise
+
+    def authentication_failed(self, request: Any, **credentials: Any) -> None:
+        """A wrong password, or an address that nobody has: the log does not say which."""
+        tell(request, "an attempt to log in failed")
 
     def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
         """Count wrong passwords for account and network: a storm from one keeps nobody out elsewhere."""

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from kidsapp.audit.events import tell
 from kidsapp.people.adapters import passkey_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
 from kidsapp.people.adapters.second_factor_pages import Added, Removed
@@ -63,6 +64,7 @@ class LogInByPasskey(allauth.LoginWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Back to the log-in, which says that it did not work."""
+        tell(self.request, "an attempt to log in by passkey failed")
         return HttpResponseRedirect(f"{reverse('account_login')}?passkey=refused")
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import writing
 from kidsapp.audit.door import Request, door
+from kidsapp.audit.events import tell
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import second_factor_forms as forms
@@ -185,6 +186,12 @@ class SecondStep(Step, allauth.AuthenticateView):  # type: ignore[misc]
     form_class = forms.CodeForm
     webauthn_form_class = SecondStepByPasskeyForm
     template_name = "people/family/second_step.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again; a wrong code is told to the log."""
+        tell(self.request, "an attempt at the second step failed")
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
 
     def content(self, context: dict[str, Any]) -> Any:
         """A code, or a passkey where there is one."""

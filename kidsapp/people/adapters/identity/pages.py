@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kidsapp.audit.door import Request, door
+from kidsapp.audit.events import tell
 from kidsapp.kernel.actors import Assurance
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
@@ -90,6 +91,7 @@ def refused(request: Request, kind: str, why: str) -> HttpResponse:
     if why not in set(Why):
         raise Http404
     is_signed_in = request.actor.account_id is not None
+    tell(request, f"a log-in at a provider ended: {why}")
     content = IdentityPage(kind, provider.name, gettext(TEXTS[Why(why)]), is_signed_in=is_signed_in)
     return render.page(request, "people/family/identity_refused.html", content, status=403)
 
