@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -236,4 +237,7 @@ CACHES = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = configuration(os.environ.get("KIDSAPP_LOGS", "plain"))
+SECURITY_CONTACT = os.environ.get("KIDSAPP_SECURITY_CONTACT", "")
+_until = os.environ.get("KIDSAPP_SECURITY_UNTIL", "")
+SECURITY_UNTIL = date.fromisoformat(_until) if _until else None
 METRICS_FROM = [ip_network(word) for word in os.environ.get("KIDSAPP_METRICS_FROM", "").split(",") if word]

@@ -2,13 +2,15 @@
 
 import json
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.templatetags.static import static
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from kidsapp.audit.acts import act, anyone
 from kidsapp.audit.door import Request, door
+from kidsapp.kernel.clock import german_day
 from kidsapp.page import render
 from kidsapp.page.theme import stylesheet
 
@@ -66,3 +68,19 @@ def service_worker(request: Request) -> HttpResponse:
 def offline(request: Request) -> HttpResponse:
     """What is shown without a network; one page in every language, so that it can be kept."""
     return HttpResponse(render.template("page/offline.html").render())
+
+
+@door(see_technical)
+@require_safe
+def security_txt(request: Request) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); nothing when the operator named nobody, or too long ago."""
+    until = settings.SECURITY_UNTIL
+    if not settings.SECURITY_CONTACT or until is None or until < german_day(request.moment):
+        raise Http404
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until.isoformat()}T00:00:00Z",
+        "Preferred-Languages: de, en",
+        f"Canonical: {request.build_absolute_uri()}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

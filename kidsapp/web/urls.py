@@ -15,6 +15,7 @@ urlpatterns = [
     path("manifest.webmanifest", technical.manifest, name="manifest"),
     path("sw.js", technical.service_worker, name="service_worker"),
     path("offline/", technical.offline, name="offline"),
+    path(".well-known/security.txt", technical.security_txt, name="security_txt"),
     path("health", telemetry.health, name="health"),
     path("ready", telemetry.ready, name="ready"),
     path("metrics", telemetry.metrics, name="metrics"),

@@ -22,6 +22,8 @@ NOT_PAGES = {name for name in LET_IN if name.startswith("api")} | {
     "service_worker",
     "health",
     "ready",
+    "metrics",
+    "security_txt",
     "facility_picture",
     "confirmation",
     "survey_csv",
@@ -48,6 +50,7 @@ ONLY_POST = {
     "print_letters",
     "send_letters",
     "settle_letter",
+    "send_mails_again",
     "settle_mail",
 }
 WITH_A_SECOND_FACTOR = {

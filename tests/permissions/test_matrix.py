@@ -66,6 +66,7 @@ LET_IN = {
     "send_mails_again": OFFICE,
     "settle_mail": OFFICE,
     "metrics": set(),
+    "security_txt": set(),
     "message_texts": OFFICE,
     "take_over": EVERYONE,
     "survey": EVERYONE,

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +32,7 @@ OLDEST = """
 """
 HEARTBEAT = "SELECT extract(epoch FROM now() - max(last_heartbeat))::float8 FROM procrastinate_workers"
 APPLIED = "SELECT app, name FROM django_migrations"
-SECONDS_ALIVE, LEAST_FREE = 60, 1_000_000_000
+SECONDS_ALIVE, LEAST_FREE, A_MONTH = 60, 1_000_000_000, timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -99,17 +99,23 @@ def backup_ages(at: datetime) -> Iterator[tuple[str, float]]:
         yield name.removesuffix("_at"), (at - datetime.fromisoformat(moment)).total_seconds()
 
 
+def _is_contact_fresh(today: date) -> bool:
+    until = settings.SECURITY_UNTIL
+    return not settings.SECURITY_CONTACT or (until is not None and until - today > A_MONTH)
+
+
 def _is_look_collected() -> bool:
     return getattr(staticfiles_storage, "hashed_files", True) != {}
 
 
-def warnings() -> dict[str, str]:
+def warnings(today: date) -> dict[str, str]:
     """What somebody should look at although pages are served."""
     heard = heartbeat_seconds()
     found = {
         "worker": "" if heard is not None and heard < SECONDS_ALIVE else "no worker is heard",
         "disk": "" if free_bytes() > LEAST_FREE else "less than 1 GB is free",
         "look": "" if _is_look_collected() else "static files are not collected: no page can be made",
+        "security_txt": "" if _is_contact_fresh(today) else "KIDSAPP_SECURITY_UNTIL ends within a month",
         "virus_scanner": "" if settings.CLAMD_SOCKET else "none is set; uploads are not scanned",
     }
     return {name: text for name, text in found.items() if text}

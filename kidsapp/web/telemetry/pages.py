@@ -13,6 +13,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from kidsapp.audit.acts import act, anyone
 from kidsapp.audit.door import Request, door
+from kidsapp.kernel.clock import german_day
 from kidsapp.web.telemetry import condition
 from kidsapp.web.telemetry.gauges import Gauges
 
@@ -35,7 +36,7 @@ def ready(request: Request) -> HttpResponse:
     missing = condition.missing_migrations()
     found: dict[str, Any] = {"status": "migrations are missing" if missing else "ready"}
     if is_watcher(request):
-        found |= {"missing_migrations": missing, "warnings": condition.warnings()}
+        found |= {"missing_migrations": missing, "warnings": condition.warnings(german_day(request.moment))}
     return JsonResponse(found, status=503 if missing else 200)
 
 

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
-from conftest import MOMENT
+from conftest import MOMENT, TODAY
 from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.kernel.actors import Role
@@ -13,6 +15,7 @@ from kidsapp.outbox.models import Mail
 from kidsapp.people.commands import invite
 from kidsapp.people.tests.factories import account, actor_for, guardian, holder_of, signed_in_client
 from kidsapp.web import pages
+from kidsapp.web.telemetry import condition
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,15 @@ def test_more_than_a_handful_of_documents_at_once_is_refused_in_words(settings):
     answer = browser.post("/de/vormerkung/neu/", {"file": SimpleUploadedFile("film.mp4", bytes(200_000))})
     assert answer.status_code == 413 and "zu viel auf einmal" in answer.text
     assert 'href="/de/vormerkung/neu/"' in answer.text
+
+
+def test_whoever_found_a_weakness_reads_whom_to_tell_while_that_holds(visitor, settings):
+    address = "/.well-known/security.txt"
+    assert visitor.get(address).status_code == 404
+    settings.SECURITY_CONTACT, settings.SECURITY_UNTIL = "mailto:it@herne.example", TODAY + timedelta(days=20)
+    answer = visitor.get(address)
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "Contact: mailto:it@herne.example\nExpires: 2026-12-12T00:00:00Z\n" in answer.text
+    assert "security_txt" in condition.warnings(TODAY), "it ends within a month"
+    settings.SECURITY_UNTIL = TODAY - timedelta(days=1)
+    assert visitor.get(address).status_code == 404

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
-from conftest import MOMENT
+from conftest import MOMENT, TODAY
 from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.outbox.commands import plan_mail
 from kidsapp.outbox.models import Mail
@@ -78,10 +78,10 @@ def test_whoever_watches_reads_the_warnings_and_nobody_else_does(visitor, watche
 
 
 def test_a_worker_that_lives_is_no_warning(herne):
-    assert "worker" in condition.warnings()
+    assert "worker" in condition.warnings(TODAY)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
-    assert "worker" not in condition.warnings()
+    assert "worker" not in condition.warnings(TODAY)
 
 
 def test_only_who_watches_finds_the_metrics(visitor, watched, settings):
@@ -158,9 +158,9 @@ def test_a_failure_of_which_no_page_can_be_made_is_counted_and_told_without_its_
 
 
 def test_a_look_that_was_not_collected_is_a_warning(herne, monkeypatch):
-    assert "look" not in condition.warnings()
+    assert "look" not in condition.warnings(TODAY)
     monkeypatch.setattr(condition.staticfiles_storage, "hashed_files", {}, raising=False)
-    assert "look" in condition.warnings()
+    assert "look" in condition.warnings(TODAY)
 
 
 def broken(*_args, **_options):
