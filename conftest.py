@@ -13,7 +13,7 @@ from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.web import middleware
+from kidsapp.web import middleware, storms
 from tests.database import migrated_template
 
 TODAY = date(2026, 11, 22)
@@ -45,6 +45,7 @@ def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ):
         monkeypatch.setattr(f"{edge}.now", lambda: MOMENT)
     middleware.forget_cities()
+    storms.forget()
     with translation.override(None):
         yield
     middleware.forget_cities()

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kidsapp.web.headers.protective_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kidsapp.web.storms.calm",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kidsapp.web.middleware.city_of_host",
     "django.middleware.locale.LocaleMiddleware",
