@@ -28,7 +28,7 @@ from kidsapp.documents.models import Upload
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.municipality.queries import city_in_scope
 from kidsapp.outbox.commands import plan_mail
-from kidsapp.people.models import CustodyEvent, NamedGuardian, TakeOverCode
+from kidsapp.people.models import CustodyEvent, EmergencyAccess, NamedGuardian, TakeOverCode
 from kidsapp.people.tests.factories import child, guardian_of
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -148,6 +148,9 @@ class Family:
 
     def _log_in(self):
         Authenticator.objects.create(user=self.mother, type="totp", data={"secret": "x"})
+        EmergencyAccess.objects.create(
+            child=self.child, reason=self.word, valid_on=MOMENT.date(), opened_at=MOMENT
+        )
         SocialAccount.objects.create(user=self.mother, provider="city", uid=self.word, extra_data={})
         key = f"session{self.mother.pk}"
         Session.objects.create(session_key=key, session_data="x", expire_date=MOMENT + timedelta(hours=12))
