@@ -59,7 +59,8 @@ def test_a_child_goes_and_its_mother_stays(family, committed):
         erase_child(actor_for(None), family.child, at=MOMENT)
     left = tables_with(*WORDS)
     assert left == {
-        "people.Account", "account.EmailAddress", "socialaccount.SocialAccount", "childcare.Draft", "outbox.Mail"
+        "people.Account", "account.EmailAddress", "socialaccount.SocialAccount",
+        "childcare.Draft", "outbox.Mail",
     }  # fmt: skip
 
 
