@@ -221,7 +221,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_URL = os.environ.get("KIDSAPP_SMTP_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    "kidsapp.outbox.adapters.smtp.EmailBackend"
+    if EMAIL_URL
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_HOST = EMAIL_URL
 EMAIL_PORT = int(os.environ.get("KIDSAPP_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("KIDSAPP_SMTP_USER", "")

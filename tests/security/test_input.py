@@ -5,12 +5,12 @@ import ssl
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.core.mail.backends.smtp import EmailBackend
 from django.test import Client
 
 from kidsapp.childcare.models import SurveyAnswer
 from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.childcare.tests.test_survey import EARLY
+from kidsapp.outbox.adapters.smtp import EmailBackend
 from kidsapp.outbox.models import Mail
 from kidsapp.places.family.cards import web_url
 

@@ -57,8 +57,13 @@ def an_hour_later():
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
 
 
+def mail_jobs():
+    """Without those that the worker's own clock begins: which these are depends on the hour."""
+    return ProcrastinateJob.objects.filter(task_name="run_job", args__name="outbox.send_mail")
+
+
 def the_job():
-    return ProcrastinateJob.objects.get(task_name="run_job")
+    return mail_jobs().get()
 
 
 def test_the_job_of_a_killed_worker_is_done_by_the_next_one(planned, monkeypatch, tmp_path):
@@ -137,4 +142,4 @@ def test_what_was_done_a_week_ago_is_forgotten_and_what_failed_stays_a_quarter(p
             cursor.execute("UPDATE procrastinate_events SET at = now() - make_interval(days => %s)", [days])
         forget_done_jobs.defer(timestamp=0)
         assert runs_to_the_end(work)
-        assert ProcrastinateJob.objects.filter(task_name="run_job").count() == left
+        assert mail_jobs().count() == left

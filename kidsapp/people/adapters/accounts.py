@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -46,8 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return saved
 
     def login(self, request: Any, user: Account) -> None:
-        """Log in, and note it."""
+        """Log in, and note it; who just chose the password and confirmed the address has shown both."""
         super().login(request, user)
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="email")
         record(_actor(user), policy.log_in, at=now(), account=user.pk)
 
     def confirm_email(self, request: Any, email_address: Any) -> bool:
