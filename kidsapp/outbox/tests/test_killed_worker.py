@@ -40,7 +40,8 @@ def planned(herne):
 
 
 def sent(tmp_path: Path):
-    return sum(1 for _ in tmp_path.glob("*.log"))
+    """How many mails; processes that begin alike and send in the same second write into one file."""
+    return sum(file.read_text(encoding="utf-8").count("Message-ID:") for file in tmp_path.glob("*.log"))
 
 
 def work():
