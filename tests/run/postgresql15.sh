@@ -13,4 +13,4 @@ $as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "-k $folder -c listen
 $as "$bin/createuser" -h "$folder" -U postgres kidsapp_app
 KIDSAPP_OWNER_URL="postgresql://postgres@/postgres?host=$folder" \
   KIDSAPP_DATABASE_URL="postgresql://kidsapp_app@/postgres?host=$folder" KIDSAPP_TEST_STATE="$folder/state" \
-  .venv/bin/pytest -m 'not browser and not sweep' -k 'commands or queries or race or scope or walls'
+  .venv/bin/pytest -n 2 -m 'not browser and not sweep' -k 'commands or queries or race or scope or walls'
