@@ -1,4 +1,6 @@
-"""``kidsapp operator``: the first account that may invite others."""
+"""``kidsapp operator``: the first account that may invite others, and what helps when something was lost."""
+
+from datetime import datetime
 
 import click
 from allauth.account.forms import default_token_generator
@@ -51,6 +53,30 @@ def reset_second_factor(city: Municipality, email: str) -> None:
         if account is None or not commands.reset_second_factor(actor, account, at=moment):
             raise click.ClickException(f"{email!r} has no second factor.")
     click.echo(f"{email} logs in by password alone now, and sets up a second factor for work again.")
+
+
+@operator.command()
+@click.option("--city", type=CITY, help="Name of the city's folder; its audit log gets the line.")
+@click.option("--email", default="", help="Address of the account whose sessions end.")
+@click.option("--everybody", is_flag=True, help="End all sessions of the installation instead.")
+def end_sessions(city: Municipality | None, email: str, everybody: bool) -> None:
+    """Log somebody out everywhere, or everybody: whoever it is logs in again."""
+    moment = now()
+    if everybody == bool(city and email):
+        raise click.UsageError("Either --everybody, or --city and --email.")
+    if everybody:
+        ended = commands.end_all_sessions(today=german_day(moment), at=moment)
+    else:
+        ended = _end_sessions_of(city, email, moment)
+    click.echo(f"{ended} sessions ended.")
+
+
+def _end_sessions_of(city: Municipality | None, email: str, moment: datetime) -> int:
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    if city is None or account is None:
+        raise click.ClickException(f"{email!r} is nobody's address.")
+    with municipality_scope(city.pk):
+        return commands.end_sessions_of(Actor(city.pk, german_day(moment)), account, at=moment)
 
 
 @operator.command()

@@ -100,6 +100,8 @@ make_recovery_codes = sensitive("people.make_recovery_codes", signed_in, at_any_
 see_sessions = act("people.see_sessions", signed_in, at_any_level=True)
 link_identity = sensitive("people.link_identity", signed_in, at_any_level=True)
 end_sessions = sensitive("people.end_sessions", signed_in, at_any_level=True)
+end_sessions_of_others = act("people.end_sessions_of_others", _nobody)
+end_all_sessions = act("people.end_all_sessions", _nobody)
 join_as_guardian = act("people.join_as_guardian", signed_in)
 _counter = holding(Role.YOUTH_OFFICE, Role.KITA_LEAD, Role.PROVIDER_MANAGER)
 open_paper_family = act("people.open_paper_family", _counter)

@@ -7,8 +7,10 @@ import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from requests import Response
 
 from conftest import MOMENT
 from kidsapp.audit.models import AuditLine
@@ -233,7 +235,9 @@ def test_who_has_only_a_provider_shows_there_again_who_they_are(way):
     proven = Way(browser)
     asked = parse_qs(urlsplit(proven.begin(next=reverse("account_email"), level="1", again="1")).query)
     assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    before = browser.session.session_key
     assert browser.get(proven.choose(person="erika"))["Location"] == reverse("account_email")
+    assert browser.session.session_key != before and not Session.objects.filter(session_key=before).exists()
     assert browser.get(reverse("account_email")).status_code == 200
 
 
@@ -279,3 +283,19 @@ def test_the_library_that_reads_tokens_refuses_what_is_not_signed():
     token = jwt.encode({"sub": "x"}, key="", algorithm="none")
     with pytest.raises(jwt.PyJWTError):
         jwt.decode(token, key="", algorithms=["RS256"])
+
+
+@pytest.mark.parametrize(("said", "ours"), [("", "/"), ("127.0.0.1", "localhost")])
+def test_a_provider_that_describes_itself_as_another_one_is_not_asked(way, city, said, ours):
+    """The same server answers, with another name for itself than the one in the city's folder."""
+    found = city.profile["identity"]["families"]
+    found["issuer"] = found["issuer"].replace(said, ours) if said else found["issuer"] + ours
+    city.save()
+    assert way.begin() == refused("fehlgeschlagen")
+
+
+def test_a_provider_that_sends_people_elsewhere_to_log_in_is_not_asked(way, monkeypatch):
+    answered = Response.json
+    evil = {"authorization_endpoint": "https://evil.example/auth"}
+    monkeypatch.setattr(Response, "json", lambda answer: answered(answer) | evil)
+    assert way.begin() == refused("fehlgeschlagen")

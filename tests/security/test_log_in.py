@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django.contrib.auth
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings as product
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import validate_password
@@ -19,7 +20,7 @@ from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import PASSWORD, account, guardian, signed_in_client
 from kidsapp.people.tests.test_accounts import NEW_PASSWORD, latest_mail, link_in
-from kidsapp.people.tests.test_second_factor import set_up, with_password
+from kidsapp.people.tests.test_second_factor import code_now, set_up, with_password
 from kidsapp.web import settings as shipped
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,26 @@ def test_logging_in_gives_a_new_session_and_the_one_before_is_worth_nothing():
     log_in(browser, somebody.email)
     assert browser.session.session_key != before
     assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_proving_again_who_one_is_gives_a_new_key_too_and_the_list_of_devices_follows():
+    somebody, browser = account(), fresh()
+    log_in(browser, somebody.email)
+    keys = [browser.session.session_key]
+
+    def is_renewed():
+        keys.append(browser.session.session_key)
+        assert keys[-1] not in keys[:-1] and UserSession.objects.get().session_key == keys[-1]
+        return not Session.objects.filter(session_key__in=keys[:-1]).exists() and is_logged_in(browser)
+
+    browser.post("/de/konto/passwort-eingeben/", {"password": "falsch"})
+    assert browser.session.session_key == keys[0]
+    browser.post("/de/konto/passwort-eingeben/", {"password": PASSWORD})
+    assert is_renewed()
+    key, _codes = set_up(browser)
+    assert is_renewed()
+    browser.post("/de/konto/code-eingeben/", {"code": code_now(key, 1)})
+    assert is_renewed()
 
 
 def test_a_session_key_is_drawn_by_the_systems_dice_from_more_than_128_bits():

@@ -14,6 +14,7 @@ from kidsapp.audit.events import tell
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
+from kidsapp.people.adapters.devices import Renewed
 from kidsapp.people.adapters.identity.configured import providers_of
 from kidsapp.people.adapters.limits import may_try
 from kidsapp.people.models import Account
@@ -143,7 +144,7 @@ class ConfirmEmail(InOurLook, allauth.ConfirmEmailView):  # type: ignore[misc]
         return bool(context["can_confirm"])
 
 
-class ProveIdentity(InOurLook, allauth.ReauthenticateView):  # type: ignore[misc]
+class ProveIdentity(Renewed, InOurLook, allauth.ReauthenticateView):  # type: ignore[misc]
     """The password once more."""
 
     form_class = forms.ProveIdentityForm

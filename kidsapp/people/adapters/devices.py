@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db.models.signals import pre_save
+from django.http import HttpResponse
+
+from kidsapp.people.commands.sessions import follow_session
 
 BROWSERS = {
     "Edg": "Edge",
@@ -40,6 +43,26 @@ def _named(names: dict[str, str], agent: str) -> str:
 def keep_little(instance: UserSession, **_signal: Any) -> None:
     """Neither the address in the network nor all that a browser tells about itself."""
     instance.ip, instance.user_agent = NOWHERE, spoken(instance.user_agent)
+
+
+def renew_key(request: Any) -> None:
+    """A new key for a session that has just shown who it is; the one before opens nothing any more."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    follow_session(before, request.session.session_key)
+
+
+class Renewed:
+    """A page on which one shows again who one is: what follows goes by a new key."""
+
+    request: Any
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """What the library does, and the new key."""
+        library: Any = super()
+        response: HttpResponse = library.form_valid(form)
+        renew_key(self.request)
+        return response
 
 
 def connect() -> None:

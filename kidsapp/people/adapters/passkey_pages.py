@@ -13,6 +13,7 @@ from django.urls import reverse
 from kidsapp.audit.events import tell
 from kidsapp.people.adapters import passkey_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
+from kidsapp.people.adapters.devices import Renewed
 from kidsapp.people.adapters.second_factor_pages import Added, Removed
 
 
@@ -68,7 +69,7 @@ class LogInByPasskey(allauth.LoginWebAuthnView):  # type: ignore[misc]
         return HttpResponseRedirect(f"{reverse('account_login')}?passkey=refused")
 
 
-class ProveByPasskey(InOurLook, allauth.ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ProveByPasskey(Renewed, InOurLook, allauth.ReauthenticateWebAuthnView):  # type: ignore[misc]
     """The key once more, before something weighty."""
 
     form_class = forms.ProveByPasskeyForm

@@ -24,6 +24,7 @@ from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import second_factor_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
+from kidsapp.people.adapters.devices import Renewed, renew_key
 from kidsapp.people.adapters.passkey_forms import SecondStepByPasskeyForm
 from kidsapp.people.adapters.second_factor import STRONG
 from kidsapp.people.queries.second_factor import SecondFactors, second_factors_of
@@ -122,6 +123,7 @@ class Added(Written):
     def changed(self) -> None:
         """Note the proof."""
         record_authentication(self.request, self.request.user, STRONG, type=self.kind, reauthenticated=True)
+        renew_key(self.request)
 
 
 class Removed(Written):
@@ -202,7 +204,7 @@ class SecondStep(Step, allauth.AuthenticateView):  # type: ignore[misc]
         return replace(page, options=asked if has_key else "", is_key_refused=is_refused)
 
 
-class ProveByCode(Step, allauth.ReauthenticateView):  # type: ignore[misc]
+class ProveByCode(Renewed, Step, allauth.ReauthenticateView):  # type: ignore[misc]
     """A code once more: whoever has a second factor proves with it, the password alone is not enough."""
 
     form_class = forms.ProveByCodeForm

@@ -30,7 +30,7 @@ from kidsapp.people.commands.identities import link_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 from kidsapp.people.commands.second_factor import reset_second_factor
-from kidsapp.people.commands.sessions import end_sessions
+from kidsapp.people.commands.sessions import end_all_sessions, end_sessions, end_sessions_of
 from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
 
 __all__ = [
@@ -45,10 +45,12 @@ __all__ = [
     "choose_sign",
     "correct_paper_contact",
     "deputise",
+    "end_all_sessions",
     "end_custody",
     "end_emergency_access",
     "end_membership",
     "end_sessions",
+    "end_sessions_of",
     "invite",
     "issue_take_over_code",
     "join_as_guardian",

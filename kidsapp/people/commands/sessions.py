@@ -1,12 +1,17 @@
-"""Logging out elsewhere."""
+"""Logging out elsewhere, and for everybody."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
 
-from kidsapp.audit.commands import writing
+from kidsapp.audit.commands import record, writing
 from kidsapp.kernel.actors import Actor
+from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.scope import municipality_scope
 from kidsapp.people import policy
+from kidsapp.people.models import Account
 
 
 def end_sessions(actor: Actor, *, this: str | None, only: int | None = None, at: datetime) -> int:
@@ -20,3 +25,28 @@ def end_sessions(actor: Actor, *, this: str | None, only: int | None = None, at:
         if ended:
             line.about(account=actor.account_id or 0)
         return len(ended)
+
+
+def follow_session(before: str | None, after: str | None) -> None:
+    """The session is the same one under its new key."""
+    UserSession.objects.filter(session_key=before).update(session_key=after)
+
+
+def end_sessions_of(actor: Actor, account: Account, *, at: datetime) -> int:
+    """End every session of an account, for the command line only; returns how many."""
+    with writing(actor, policy.end_sessions_of_others, at=at) as line:
+        ended = list(UserSession.objects.filter(user=account))
+        for session in ended:
+            session.end()
+        line.about(account=account.pk)
+        return len(ended)
+
+
+def end_all_sessions(*, today: date, at: datetime) -> int:
+    """End every session there is, visitors' too, and note it in each city; for the command line only."""
+    with transaction.atomic():
+        for city in Municipality.objects.order_by("pk"):
+            with municipality_scope(city.pk):
+                record(Actor(city.pk, today), policy.end_all_sessions, at=at)
+        UserSession.objects.all().delete()
+        return Session.objects.all().delete()[0]

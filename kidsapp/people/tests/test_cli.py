@@ -2,13 +2,18 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.usersessions.models import UserSession
 from click.testing import CliRunner
 from django.test import Client
 
+from kidsapp.audit.models import AuditLine
 from kidsapp.kernel.actors import Role
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.cli import operator
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import account, actor_for
+from kidsapp.people.tests.test_devices import is_logged_in, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +60,30 @@ def test_an_account_with_a_password_gets_the_role_and_no_link(herne):
     printed = create()
     assert "http" not in printed.output
     assert actor_for(lena).holds(Role.OPERATOR)
+
+
+def test_somebody_is_logged_out_everywhere_and_others_stay(herne):
+    lena, other = log_in(account("lena@example.org")), log_in(account())
+    ended = CliRunner().invoke(operator, ["end-sessions", "--city", "herne", "--email", "lena@example.org"])
+    assert "1 sessions ended" in ended.output
+    assert [is_logged_in(browser) for browser in (lena, other)] == [False, True]
+    assert AuditLine.objects.get(act="people.end_sessions_of_others").account_id is None
+
+
+def test_everybody_is_logged_out_and_each_city_notes_it(herne):
+    elsewhere = municipality("soest")
+    browsers = log_in(account()), log_in(account())
+    assert "2 sessions ended" in CliRunner().invoke(operator, ["end-sessions", "--everybody"]).output
+    assert not any(is_logged_in(browser) for browser in browsers) and not UserSession.objects.exists()
+    for city in (herne, elsewhere):
+        with municipality_scope(city.pk):
+            assert AuditLine.objects.filter(act="people.end_all_sessions").count() == 1
+
+
+@pytest.mark.parametrize(
+    "asked", [[], ["--city", "herne"], ["--everybody", "--city", "herne", "--email", "x"]]
+)
+def test_nobody_is_logged_out_by_half_a_command(herne, asked):
+    browser = log_in(account())
+    assert CliRunner().invoke(operator, ["end-sessions", *asked]).exit_code == 2
+    assert is_logged_in(browser)

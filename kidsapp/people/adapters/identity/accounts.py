@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from kidsapp.audit.commands import writing
 from kidsapp.people import policy, rules
+from kidsapp.people.adapters.devices import renew_key
 from kidsapp.people.adapters.identity.configured import FAMILIES, STAFF, Provider, providers_of
 from kidsapp.people.adapters.identity.refusals import Why, to_page
 from kidsapp.people.adapters.identity.tokens import Said
@@ -110,6 +111,7 @@ def _proven(request: Any, login: SocialLogin) -> Any:
     if login.user != request.user:
         return to_page(Why.SOMEBODY_ELSE, login.provider.said)
     note_proof(request, login.user, login)
+    renew_key(request)
     return HttpResponseRedirect(login.get_redirect_url(request) or reverse("home"))
 
 
