@@ -15,8 +15,8 @@ NOT_ABOUT_A_CHILD = {
     "messaging": "preview_texts",
     "people": "log_in log_out sign_up confirm_email reset_password prove_identity change_password"
     " change_email save_profile join_as_guardian see_second_factor add_second_factor remove_second_factor"
-    " reset_second_factor make_recovery_codes see_sessions end_sessions link_identity unlink_identity"
-    " see_identities end_sessions_of_others end_all_sessions"
+    " reset_second_factor make_recovery_codes see_sessions end_sessions link_identity"
+    " end_sessions_of_others end_all_sessions"
     " see_team invite deputise end_membership withdraw_invitation see_invitation accept_invitation"
     " appoint_operator",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility"
