@@ -1,6 +1,7 @@
 """Keeping and removing uploaded files; called by the module that owns them, inside its own act."""
 
 import secrets
+from contextlib import closing
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +15,7 @@ from kidsapp.documents.adapters.pictures import WRITTEN_AS, written_anew
 from kidsapp.documents.adapters.virus_scan import ScannerAway, holds_virus
 from kidsapp.documents.keys import newest
 from kidsapp.documents.models import Upload
-from kidsapp.documents.queries import wrapping_key
+from kidsapp.documents.queries import content_of, wrapping_key
 from kidsapp.documents.refusals import UploadRefusal
 from kidsapp.documents.rules import Kind, clean_name, kind_of, refusal_to_keep, refusal_to_size, shown_name
 from kidsapp.documents.sealing import rewrapped, sealed
@@ -61,9 +62,16 @@ def _write(actor: Actor, name: str, kind: Kind, data: bytes, *, child_id: int | 
         size=len(data),
         sha256=sha256(data).hexdigest(),
         uploaded_at=at,
-        key_number=newest(settings.DOCUMENT_KEYS),
     ).in_scope()
-    made = sealed(data, wrapping_key(upload.key_number), name=upload.public_id)
+    _seal(upload, data)
+    return upload
+
+
+def _seal(upload: Upload, data: bytes) -> None:
+    """Seal by the newest key and the chosen cipher into a file of its own, and keep the row."""
+    upload.key_number, upload.cipher = newest(settings.DOCUMENT_KEYS), settings.DOCUMENT_CIPHER
+    key = wrapping_key(upload.key_number)
+    made = sealed(data, key, name=upload.public_id, cipher=upload.cipher)
     upload.wrapped_key = made.wrapped_key
     name = secrets.token_hex(16)
     try:
@@ -72,7 +80,6 @@ def _write(actor: Actor, name: str, kind: Kind, data: bytes, *, child_id: int | 
     except BaseException:
         upload.file.storage.delete(upload.file.field.generate_filename(upload, name))
         raise
-    return upload
 
 
 def remove_upload(upload: Upload) -> None:
@@ -103,7 +110,28 @@ def _rewrapped(number: int) -> int:
         rows = list(older)
         for row in rows:
             keys = wrapping_key(row.key_number), wrapping_key(number)
-            row.wrapped_key = rewrapped(bytes(row.wrapped_key), *keys, name=row.public_id)
+            row.wrapped_key = rewrapped(bytes(row.wrapped_key), *keys, name=row.public_id, cipher=row.cipher)
             row.key_number = number
         Upload.objects.bulk_update(rows, ["wrapped_key", "key_number"])
     return len(rows)
+
+
+def reseal_documents() -> int:
+    """Seal anew what another cipher sealed in the city; how many. Cut off, it goes on where it was."""
+    done = 0
+    while _resealed():
+        done += 1
+    return done
+
+
+def _resealed() -> bool:
+    with transaction.atomic():
+        others = Upload.objects.select_for_update().exclude(cipher=settings.DOCUMENT_CIPHER)
+        row = others.order_by("pk").first()
+        if row is not None:
+            storage, before = row.file.storage, str(row.file.name)
+            with closing(content_of(row)) as content:
+                data = b"".join(content)
+            _seal(row, data)
+            transaction.on_commit(lambda: storage.delete(before))
+    return row is not None

@@ -36,7 +36,7 @@ HOLDINGS = (
         {
             Kind.FILE: "name content_type size uploaded_at",
             Kind.WHO: "uploaded_by child",
-            Kind.SECRET: "key_number wrapped_key",
+            Kind.SECRET: "key_number cipher wrapped_key",
             Kind.KEY: "sha256 file",
         },
         ends=(Keeping(FILE_IS_OLD, "uploaded_at"),),

@@ -5,7 +5,7 @@ import binascii
 import secrets
 from collections.abc import Mapping
 
-from kidsapp.documents.sealing import KEY_BYTES
+from kidsapp.documents.sealing import CIPHERS, KEY_BYTES
 
 
 class BadKeys(ValueError):
@@ -41,3 +41,10 @@ def first_key() -> str:
 def newest(keys: Mapping[int, bytes]) -> int:
     """The number of the key that seals what comes."""
     return max(keys)
+
+
+def cipher_from(text: str) -> int:
+    """The number of the cipher that seals what comes; raises ``BadKeys`` for one that is not there."""
+    if not text.isdecimal() or int(text) not in CIPHERS:
+        raise BadKeys(f"KIDSAPP_DOCUMENT_CIPHER: {text!r} is none of {sorted(CIPHERS)}")
+    return int(text)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from kidsapp.documents.sealing import FIRST_CIPHER
 from kidsapp.municipality.fields import PublicIdField
 from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.people.models import Account, Child
@@ -20,6 +21,7 @@ class Upload(ScopedModel):
     size = models.PositiveIntegerField("bytes")
     sha256 = models.CharField(max_length=64)
     key_number = models.PositiveSmallIntegerField("the master key whose city key wraps the document's own")
+    cipher = models.PositiveSmallIntegerField("number of what sealed it", default=FIRST_CIPHER)
     wrapped_key = models.BinaryField("the document's own key, wrapped")
     file = models.FileField(upload_to="uploads", max_length=200)
     uploaded_at = models.DateTimeField()

@@ -45,4 +45,5 @@ def content_of(upload: Upload) -> Content:
     file = upload.file.open("rb")
     key = wrapping_key(upload.key_number)
     parts = iter(partial(file.read, SEALED_CHUNK), b"")
-    return Content(file, opened(parts, bytes(upload.wrapped_key), key, name=upload.public_id))
+    found = opened(parts, bytes(upload.wrapped_key), key, name=upload.public_id, cipher=upload.cipher)
+    return Content(file, found)

@@ -5,18 +5,26 @@ from typing import Any
 
 from django.db import models
 
-PUBLIC_ID_BYTES = 9
+PUBLIC_ID_BYTES, LONGEST = 16, 24
+BYTES_BEFORE = 9
+"""Of the shorter names that the first migrations gave."""
 
 
 def random_public_id() -> str:
-    """Twelve URL-safe characters with 72 random bits."""
+    """Twenty-two URL-safe characters with 128 random bits."""
     return secrets.token_urlsafe(PUBLIC_ID_BYTES)
+
+
+def _shorter() -> str:
+    return secrets.token_urlsafe(BYTES_BEFORE)
 
 
 class PublicIdField(models.CharField):  # type: ignore[type-arg]
     """A random, unique, URL-safe name."""
 
     def __init__(self, **options: Any) -> None:
-        """Fix length, default and uniqueness."""
-        options.update(max_length=16, default=random_public_id, unique=True, editable=False)
+        """Fix default and uniqueness; only migrations name another length, an older one."""
+        length = options.setdefault("max_length", LONGEST)
+        default = random_public_id if length == LONGEST else _shorter
+        options.update(default=default, unique=True, editable=False)
         super().__init__(**options)

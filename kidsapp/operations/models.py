@@ -19,7 +19,7 @@ class Erasure(ScopedModel):
         ACCOUNT = "account"
 
     whom = models.CharField(max_length=8, choices=Whom)
-    name = models.CharField("the public id, which is never given out twice", max_length=16)
+    name = models.CharField("the public id, which is never given out twice", max_length=24)
     at = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):

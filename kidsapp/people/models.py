@@ -305,7 +305,7 @@ class TakeOverCode(ScopedModel):
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="take_over_codes")
     child = models.ForeignKey(Child, models.CASCADE, related_name="+")
-    code_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=128, unique=True)
     made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     valid_until = models.DateField()

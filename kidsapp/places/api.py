@@ -37,7 +37,7 @@ class SearchQuery(Schema):
     starts_on: date | None = None
     hours: str | None = Field(None, max_length=20, description="Key of an hours model of the city.")
     kind: Literal["kita", "child_minder"] | None = None
-    organisation: str | None = Field(None, max_length=16, description="Public id of a provider.")
+    organisation: str | None = Field(None, max_length=24, description="Public id of a provider.")
     district: str | None = Field(None, max_length=120)
     inclusive: bool = False
     wheelchair: bool = False

@@ -10,7 +10,7 @@ from typing import Any
 import dj_database_url
 from django.conf import locale
 
-from kidsapp.documents.keys import first_key, keys_from
+from kidsapp.documents.keys import cipher_from, first_key, keys_from
 from kidsapp.web import folders
 from kidsapp.web.telemetry.logs import configuration
 
@@ -181,6 +181,7 @@ MOST_BYTES_OF_REQUEST = 55_000_000
 DOCUMENT_KEYS = keys_from(
     os.environ.get("KIDSAPP_DOCUMENT_KEYS") or folders.kept_secret("document_keys", first_key)
 )
+DOCUMENT_CIPHER = cipher_from(os.environ.get("KIDSAPP_DOCUMENT_CIPHER", "1"))
 ERASURES = Path(os.environ.get("KIDSAPP_ERASURES", STATE / "erasures.jsonl"))
 """Outside the database and every backup of it: what was erased after a backup is erased again from here."""
 RETENTION_LIMIT = int(os.environ.get("KIDSAPP_RETENTION_LIMIT", "2000"))

@@ -7,11 +7,15 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from kidsapp.childcare.commands import agreements
 from kidsapp.childcare.models import SurveyAnswer
 from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.childcare.tests.test_survey import EARLY
+from kidsapp.municipality.fields import random_public_id
 from kidsapp.outbox.adapters.smtp import EmailBackend
 from kidsapp.outbox.models import Mail
+from kidsapp.page import nonce
+from kidsapp.people.commands import invitations
 from kidsapp.places.family.cards import web_url
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +63,11 @@ def test_the_certificate_of_the_mail_server_is_checked():
     context = EmailBackend(use_tls=True).ssl_context
     assert context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+
+
+def test_names_in_addresses_and_secrets_of_links_have_at_least_128_random_bits():
+    """What people type from paper is shorter: kept like a password, tries counted, never enough alone."""
+    names = {random_public_id() for _ in range(50)}
+    assert len(names) == 50 and all(len(name) * 6 >= 128 for name in names)
+    assert 8 * invitations.TOKEN_BYTES >= 128 and 8 * nonce.BYTES >= 128
+    assert len(agreements.SIGNS) ** agreements.TOKEN_LENGTH >= 2**128

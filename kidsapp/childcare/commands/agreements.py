@@ -25,8 +25,8 @@ from kidsapp.people.queries import confirmed_emails, guardians_of
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
-TOKEN_LENGTH = 20
-"""Twenty of 31 signs: 99 random bits, and short enough to be typed from a letter."""
+TOKEN_LENGTH = 26
+"""Twenty-six of 31 signs: 128 random bits, and short enough to be typed from a letter."""
 
 
 def ask_guardian(

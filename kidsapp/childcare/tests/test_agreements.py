@@ -93,7 +93,7 @@ def test_without_an_address_the_link_is_known_once_and_only_its_hash_is_kept(fam
     agreement = ask(family, by=holder_of(Role.YOUTH_OFFICE))
     printed = commands.print_letters_of(worker, [agreement.letters.get().letter], at=MOMENT)
     token = next(iter(printed.links.values())).rstrip("/").rpartition("/")[2]
-    assert len(token) == 20
+    assert len(token) == 26
     assert token not in Agreement.objects.get().token_hash
     assert not Mail.objects.exists()
     typed = f"{token[:5]}-{token[5:]}".upper()

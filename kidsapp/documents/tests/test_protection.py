@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from conftest import MOMENT
-from kidsapp.documents.commands import keep_upload, rewrap_documents
+from kidsapp.documents.commands import keep_upload, reseal_documents, rewrap_documents
 from kidsapp.documents.models import Upload
 from kidsapp.documents.queries import content_of
 from kidsapp.documents.refusals import UploadRefusal as Why
@@ -74,6 +74,21 @@ def test_a_new_key_takes_over_while_the_old_one_still_opens(mother, settings):
     settings.DOCUMENT_KEYS = {7: bytes(32)}
     assert b"".join(content_of(Upload.objects.get())) == PDF
     assert Path(upload.file.path).read_bytes() == lying
+
+
+def test_another_cipher_takes_over_while_what_the_first_one_sealed_still_opens(
+    mother, settings, django_capture_on_commit_callbacks
+):
+    before = keep_upload(actor_for(mother), pdf(), at=MOMENT)
+    settings.DOCUMENT_CIPHER = 2
+    new = keep_upload(actor_for(mother), pdf(), at=MOMENT)
+    assert (before.cipher, new.cipher) == (1, 2)
+    assert b"".join(content_of(before)) == b"".join(content_of(new)) == PDF
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (reseal_documents(), reseal_documents()) == (1, 0)
+    anew = Upload.objects.get(pk=before.pk)
+    assert anew.cipher == 2 and b"".join(content_of(anew)) == PDF
+    assert not Path(before.file.path).exists()
 
 
 def javascript(document):

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kidsapp.documents.keys import BadKeys, first_key, keys_from, newest
+from kidsapp.documents.keys import BadKeys, cipher_from, first_key, keys_from, newest
 from kidsapp.documents.sealing import (
     CHUNK,
+    CIPHERS,
     SEALED_CHUNK,
     Unsealable,
     city_key,
@@ -105,3 +106,24 @@ def test_bad_keys_are_named_and_not_shown(text):
 def test_the_first_key_is_a_new_one_each_time():
     made = keys_from(first_key())
     assert list(made) == [1] and len(made[1]) == 32 and keys_from(first_key()) != made
+
+
+@pytest.mark.parametrize("cipher", CIPHERS)
+@pytest.mark.parametrize("length", [0, CHUNK, CHUNK + 1])
+def test_every_cipher_opens_what_it_sealed_and_nothing_of_another(cipher, length):
+    data = os.urandom(length)
+    made, new = sealed(data, KEY, name="a", cipher=cipher), city_key(OTHER, 1)
+    parts = parts_of(made.content)
+    assert b"".join(opened(parts, made.wrapped_key, KEY, name="a", cipher=cipher)) == data
+    anew = rewrapped(made.wrapped_key, KEY, new, name="a", cipher=cipher)
+    assert b"".join(opened(parts, anew, new, name="a", cipher=cipher)) == data
+    for other in set(CIPHERS) - {cipher}:
+        with pytest.raises(Unsealable):
+            list(opened(parts, made.wrapped_key, KEY, name="a", cipher=other))
+
+
+@pytest.mark.parametrize("text", ["", "0", "3", "x", "-1"])
+def test_a_cipher_that_is_not_there_is_refused_at_the_start(text):
+    with pytest.raises(BadKeys):
+        cipher_from(text)
+    assert cipher_from("2") == 2

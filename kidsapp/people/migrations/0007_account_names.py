@@ -10,7 +10,7 @@ from kidsapp.municipality.fields import random_public_id
 def name_accounts(apps, _schema):
     accounts = apps.get_model("people", "Account").objects
     for key in accounts.filter(public_id=None).values_list("pk", flat=True):
-        accounts.filter(pk=key).update(public_id=random_public_id())
+        accounts.filter(pk=key).update(public_id=random_public_id()[:16])
 
 
 class Migration(migrations.Migration):
@@ -21,5 +21,5 @@ class Migration(migrations.Migration):
         migrations.AddField("account", "joined_at", models.DateTimeField(db_default=Now())),
         migrations.AddField("account", "public_id", models.CharField(max_length=16, null=True, editable=False)),
         migrations.RunPython(name_accounts, migrations.RunPython.noop),
-        migrations.AlterField("account", "public_id", kidsapp.municipality.fields.PublicIdField()),
+        migrations.AlterField("account", "public_id", kidsapp.municipality.fields.PublicIdField(max_length=16)),
     ]

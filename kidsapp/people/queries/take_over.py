@@ -1,7 +1,6 @@
 """Reading the codes with which paper families take their accounts over."""
 
-import hashlib
-
+from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
 
 from kidsapp.kernel.actors import Actor
@@ -14,12 +13,18 @@ SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
 CODE_LENGTH, BLOCK = 12, 4
 """Twelve of 31 signs: 59 random bits; with few tries that is plenty, and short enough to be typed."""
+MOST_CODES = 5
+"""Of one child or account, the newest: each costs as much as a password to compare."""
 
 
 def code_hash(code: str) -> str:
-    """What is kept of a code; case, spaces and hyphens do not count."""
-    plain = "".join(sign for sign in code.casefold() if sign in SIGNS)
-    return hashlib.sha256(f"take-over:{plain}".encode()).hexdigest()
+    """What is kept of a code: a hash like that of a password, with a salt of its own."""
+    return make_password(_plain(code))
+
+
+def _plain(code: str) -> str:
+    """Case, spaces and hyphens do not count."""
+    return "".join(sign for sign in code.casefold() if sign in SIGNS)
 
 
 def in_blocks(code: str) -> str:
@@ -29,11 +34,9 @@ def in_blocks(code: str) -> str:
 
 def code_of(child_id: int, account_id: int | None, typed: str) -> TakeOverCode | None:
     """The code that reads like this, also an old one: for this child, or for whose account it is now."""
-    rows = TakeOverCode.objects.filter(
-        Q(child_id=child_id) | Q(account_id=account_id or 0), code_hash=code_hash(typed)
-    )
-    found: TakeOverCode | None = rows.select_related("account").first()
-    return found
+    rows = TakeOverCode.objects.filter(Q(child_id=child_id) | Q(account_id=account_id or 0))
+    newest = rows.select_related("account").order_by("-pk")[:MOST_CODES]
+    return next((row for row in newest if check_password(_plain(typed), row.code_hash)), None)
 
 
 def refusal_to_take_over(actor: Actor, code: TakeOverCode) -> Refused | None:
