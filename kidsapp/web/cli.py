@@ -11,6 +11,7 @@ from kidsapp.web.embedded_database import use_embedded_database
 from kidsapp.web.folders import STATE
 
 GROUPS = {
+    "allocation": "kidsapp.web.allocation.cli:allocation",
     "audit": "kidsapp.audit.cli:audit",
     "backup": "kidsapp.operations.backup.cli:backup",
     "city": "kidsapp.operations.cli:city",
@@ -26,6 +27,7 @@ GROUPS = {
     "migrate": "kidsapp.operations.cli:migrate",
 }
 NEEDS_NO_DATABASE = {"texts"}
+NEEDS_NO_FRAMEWORK = {"allocation"}
 
 
 class ModuleGroups(click.Group):
@@ -39,7 +41,8 @@ class ModuleGroups(click.Group):
         """The group of that name."""
         if cmd_name not in GROUPS:
             return None
-        _prepare(needs_database=cmd_name not in NEEDS_NO_DATABASE)
+        if cmd_name not in NEEDS_NO_FRAMEWORK:
+            _prepare(needs_database=cmd_name not in NEEDS_NO_DATABASE)
         module, _, name = GROUPS[cmd_name].partition(":")
         found: click.Command = getattr(import_module(module), name)
         return found

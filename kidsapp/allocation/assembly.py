@@ -1,0 +1,122 @@
+"""From the document to arrays and back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kidsapp.allocation.deferred_acceptance import Outcome
+from kidsapp.allocation.markets import NOWHERE, Market, Numbers, strict_keys
+from kidsapp.allocation.reading.document import Document, Seats, Wish
+from kidsapp.allocation.standings import Kept, NotEligible, barred, kept, priority_for, wishes_of
+
+Part = tuple[str, tuple[str, ...]]
+"""A facility, and the names of the parts down to some of its seats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The market, and what its numbers stand for."""
+
+    market: Market
+    children: tuple[str, ...]
+    wishes: tuple[Wish, ...]
+
+    def assignment(self, outcome: Outcome) -> dict[str, Wish | None]:
+        """Who got which wish."""
+        held = outcome.held.tolist()
+        return {
+            child: self.wishes[wish] if wish != NOWHERE else None
+            for child, wish in zip(self.children, held, strict=True)
+        }
+
+
+def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
+    """The document as a market, with the draw numbers of its children."""
+    parts = _Parts(document)
+    rows = _Rows(document, kept(document), parts)
+    for child in document.children:
+        rows.add(child)
+    drawn = _draw_ranks(document, numbers)
+    columns = np.array(rows.columns, dtype=np.int64).reshape(-1, 5)
+    facility, seats, priority_class, negative, reserve = columns.T
+    draw = np.repeat(drawn, np.diff(rows.first))
+    market = Market(
+        first=np.array(rows.first, dtype=np.int64),
+        seats=np.ascontiguousarray(seats),
+        key=strict_keys(facility, priority_class, negative, draw),
+        capacity=np.array(parts.capacity, dtype=np.int64),
+        whole=np.array(parts.whole if parts.is_nested else [], dtype=np.int64),
+        reserve=np.ascontiguousarray(reserve) if parts.reserved else np.zeros(0, dtype=np.int64),
+        reserved=np.array(parts.reserved, dtype=np.int64),
+        reserved_at=np.array(parts.reserved_at, dtype=np.int64),
+    )
+    return Assembled(market, tuple(document.children), tuple(rows.wishes))
+
+
+def _draw_ranks(document: Document, numbers: dict[str, str]) -> Numbers:
+    order = sorted(
+        range(len(document.children)), key=[*map(numbers.__getitem__, document.children)].__getitem__
+    )
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order)) if any(numbers.values()) else 0
+    return ranks
+
+
+class _Parts:
+    """Numbers for all seats: the facilities first, then their parts."""
+
+    def __init__(self, document: Document) -> None:
+        self.capacity: list[int] = []
+        self.whole: list[int] = []
+        self.reserved: list[int] = []
+        self.reserved_at: list[int] = []
+        self.of_reserve: dict[tuple[str, str], int] = {}
+        self.number: dict[Part, int] = {}
+        for name, facility in document.facilities.items():
+            self._add((name, ()), facility.seats, NOWHERE)
+            for reserve, amount in sorted(facility.reserves.items()):
+                self.of_reserve[name, reserve] = len(self.reserved)
+                self.reserved.append(amount)
+                self.reserved_at.append(self.number[name, ()])
+        self.is_nested = False
+        for name, facility in document.facilities.items():
+            self._add_parts((name, ()), facility.seats)
+
+    def _add(self, part: Part, seats: Seats, whole: int) -> None:
+        self.number[part] = len(self.capacity)
+        self.capacity.append(seats.capacity)
+        self.whole.append(whole)
+
+    def _add_parts(self, part: Part, seats: Seats) -> None:
+        for name, each in seats.parts.items():
+            self.is_nested = True
+            inner = (part[0], (*part[1], name))
+            self._add(inner, each, self.number[part])
+            self._add_parts(inner, each)
+
+
+class _Rows:
+    """One row for each wish: facility, seats, class, points (negative, since more come first), reserve."""
+
+    def __init__(self, document: Document, places: Kept, parts: _Parts) -> None:
+        self.document, self.places, self.parts = document, places, parts
+        self.bars = barred(document)
+        self.first = [0]
+        self.wishes: list[Wish] = []
+        self.columns: list[tuple[int, int, int, int, int]] = []
+
+    def add(self, child: str) -> None:
+        for wish in wishes_of(self.document, self.places, child):
+            self.wishes.append(wish)
+            self.columns.append(self._row(child, wish))
+        self.first.append(len(self.wishes))
+
+    def _row(self, child: str, wish: Wish) -> tuple[int, int, int, int, int]:
+        priority = priority_for(self.document, self.places, self.bars, child, wish)
+        facility = self.parts.number[wish.facility, ()]
+        if isinstance(priority, NotEligible):
+            return facility, NOWHERE, 0, 0, NOWHERE
+        part = self.document.facilities[wish.facility].part_for(wish, self.document.children[child].group)
+        seats = self.parts.number[wish.facility, part or ()]
+        reserve = self.parts.of_reserve.get((wish.facility, priority.reserve), NOWHERE)
+        return facility, seats, priority.priority_class, -priority.thousandths, reserve

@@ -1,0 +1,1 @@
+"""Proves or disproves a record; it shares no line with the engine, and imports nothing of it."""

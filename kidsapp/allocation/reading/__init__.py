@@ -1,0 +1,1 @@
+"""Reads an allocation's input strictly: what is wrong is refused with its path in the document."""

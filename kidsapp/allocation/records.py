@@ -1,0 +1,79 @@
+"""A run from the input to its record: everything that is needed to prove it, and to run it again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kidsapp.allocation import draw
+from kidsapp.allocation.assembly import assembled
+from kidsapp.allocation.canonical import canonical, fingerprint
+from kidsapp.allocation.checker.verdict import verdict
+from kidsapp.allocation.cutoffs import cutoffs, holders, part_cutoffs
+from kidsapp.allocation.deferred_acceptance import deferred_acceptance
+from kidsapp.allocation.reading.document import RULE, Document, Wish
+from kidsapp.allocation.reading.records import FORMAT
+from kidsapp.allocation.reading.writing import as_written, wish_as_written
+
+RULE_VERSION = "1"
+FROZEN = ("rule", "children", "facilities", "families")
+"""What is frozen before the seed is published, and hashed."""
+
+
+def record(document: Document) -> dict[str, Any]:
+    """The record of a run, with the checker's verdict in it."""
+    numbers = draw.draw_numbers(document.seed, document.children)
+    market = assembled(document, numbers)
+    outcome = deferred_acceptance(market.market)
+    assignment = market.assignment(outcome)
+    written = as_written(document)
+    result = _result(document, assignment, numbers, outcome.proposals)
+    made = {
+        "format": FORMAT,
+        "rule": RULE,
+        "rule_version": RULE_VERSION,
+        "input": written,
+        "seed": document.seed or None,
+        "draw": _draw(document, written, numbers),
+        **result,
+        "refused_as_not_eligible": outcome.not_eligible,
+        "overrides": [],
+        "hashes": {"input": fingerprint(written), "result": fingerprint(result)},
+    }
+    return _with_verdict(made)
+
+
+def _with_verdict(made: dict[str, Any]) -> dict[str, Any]:
+    found = verdict(made)
+    return {**made, "blocking_pairs": found["blocking_pairs"], "verdict": found}
+
+
+def _result(
+    document: Document, assignment: Mapping[str, Wish | None], numbers: Mapping[str, str], proposals: int
+) -> dict[str, Any]:
+    held = holders(document, assignment, numbers)
+    contracts = {
+        child: wish_as_written(wish)
+        for child, wish in assignment.items()
+        if wish and (wish.hours or wish.start)
+    }
+    parts = part_cutoffs(document, held)
+    return {
+        "assignment": {child: wish.facility if wish else None for child, wish in assignment.items()},
+        "proposals": proposals,
+        "cutoffs": cutoffs(document, held),
+        **({"contracts": contracts} if contracts else {}),
+        **({"part_cutoffs": parts} if parts else {}),
+    }
+
+
+def _draw(document: Document, written: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "function": draw.FUNCTION,
+        "commitment": draw.commitment(document.seed) if document.seed else None,
+        "list_hash": fingerprint({key: written[key] for key in FROZEN if key in written}),
+        "numbers": dict(numbers) if document.seed else {},
+    }
+
+
+def record_bytes(document: Document) -> bytes:
+    """The record as it is written to disk."""
+    return canonical(record(document))

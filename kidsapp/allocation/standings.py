@@ -1,0 +1,90 @@
+"""Where a child stands at a facility, or why it may have no place there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kidsapp.allocation.reading.document import Document, Late, OverrideAct, Priority, Wish
+
+KEPT, PRESENT, AT_PRESENT = -3, -2, -1
+"""Classes before all others: a place kept whatever the run says, the present place, other hours there."""
+
+
+class NotEligible(StrEnum):
+    """Why a child may have no place at a facility."""
+
+    NOT_LISTED = "not-listed"
+    NO_GROUP = "no-group"
+    BARRED = "barred"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Standing:
+    """The strict order of a facility: the lower sorts first, so points count negative (in thousandths)."""
+
+    priority_class: int
+    negative_thousandths: int
+    draw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Places that stand whatever the run says, each with its reason."""
+
+    wishes: Mapping[str, Wish]
+    reasons: Mapping[str, str]
+
+
+def kept(document: Document) -> Kept:
+    """Signed contracts, places ordered by people, and, where no one may move, places of an earlier result."""
+    before: dict[str, Wish] = {}
+    if document.late == Late.NO_ONE_MOVES:
+        before = {
+            name: wish for name, wish in document.previous.items() if wish and name in document.children
+        }
+    ordered = {each.child: each.wish for each in document.overrides if each.act == OverrideAct.PLACE}
+    sources = {"held-before": before, "ordered": ordered, "signed": dict(document.signed)}
+    wishes = {child: wish for found in sources.values() for child, wish in found.items()}
+    reasons = {child: reason for reason, found in sources.items() for child in found}
+    return Kept(wishes, reasons)
+
+
+def wishes_of(document: Document, places: Kept, child: str) -> tuple[Wish, ...]:
+    """A child's wishes as the run sees them: only the kept place, or its list with the present place last."""
+    if child in places.wishes:
+        return (places.wishes[child],)
+    listed = document.children[child]
+    return (*listed.wishes, listed.present) if listed.present else listed.wishes
+
+
+def barred(document: Document) -> frozenset[tuple[str, str]]:
+    """Children and facilities that people ruled out."""
+    return frozenset((o.child, o.wish.facility) for o in document.overrides if o.act == OverrideAct.BAR)
+
+
+def class_of(document: Document, places: Kept, child: str, wish: Wish) -> int | None:
+    """A class that comes before all listed ones, or ``None``."""
+    present = document.children[child].present
+    if child in places.wishes:
+        return KEPT
+    if present is None or present.facility != wish.facility:
+        return None
+    return PRESENT if wish == present else AT_PRESENT
+
+
+def priority_for(
+    document: Document, places: Kept, bars: frozenset[tuple[str, str]], child: str, wish: Wish
+) -> Priority | NotEligible:
+    """Class, points and reserve with which a child asks, or why it may not have the place."""
+    facility = document.facilities[wish.facility]
+    listed = facility.priorities.get(child)
+    first = class_of(document, places, child, wish)
+    if first is not None:
+        return Priority(first, listed.thousandths if listed else 0, listed.reserve if listed else "")
+    if (child, wish.facility) in bars:
+        return NotEligible.BARRED
+    if listed is None:
+        return NotEligible.NOT_LISTED
+    if facility.part_for(wish, document.children[child].group) is None:
+        return NotEligible.NO_GROUP
+    return listed

@@ -1,0 +1,155 @@
+"""``kidsapp allocation``: runs, proves, explains. It ends with 0: fine; 1: not proved; 2: refused."""
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kidsapp.allocation.canonical import canonical
+from kidsapp.allocation.checker.drawing import draw_faults
+from kidsapp.allocation.checker.verdict import verdict
+from kidsapp.allocation.explanations import Explanations
+from kidsapp.allocation.reading.document import Document
+from kidsapp.allocation.reading.faults import InputRefused
+from kidsapp.allocation.reading.records import read_record
+from kidsapp.allocation.reading.whole import read
+from kidsapp.allocation.records import record as record_of
+from kidsapp.web.allocation.files import write_whole
+from kidsapp.web.allocation.texts import FOLDERS, Speech
+
+NOT_PROVED, REFUSED = 1, 2
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+TARGET = click.Path(dir_okay=False, path_type=Path)
+LANGUAGE = click.option("--language", type=click.Choice(list(FOLDERS)), default="de", show_default=True)
+
+
+@click.group()
+def allocation() -> None:
+    """Who gets which place: run, check, explain, replay, verify-draw."""
+
+
+@allocation.command()
+@click.argument("source", metavar="INPUT.json", type=FILE)
+@click.option("-o", "--output", "target", metavar="RECORD.json", type=TARGET, required=True)
+@click.option("--explanations", metavar="FILE", type=TARGET, help="Also write every child's explanation.")
+@LANGUAGE
+def run(source: Path, target: Path, explanations: Path | None, language: str) -> None:
+    """Allocate the places of INPUT.json and write the record."""
+    if any(each and each.exists() and each.samefile(source) for each in (target, explanations)):
+        _refuse(f"{target}: is the input itself")
+    document = _read(source)
+    made = record_of(document)
+    _write(target, canonical(made))
+    if explanations:
+        _write(explanations, _explained(made, document, language))
+    placed = sum(each is not None for each in made["assignment"].values())
+    click.echo(f"{placed} of {len(made['assignment'])} children placed, {made['proposals']} proposals")
+    _conclude(made["verdict"])
+
+
+@allocation.command()
+@click.argument("source", metavar="RECORD.json", type=FILE)
+def check(source: Path) -> None:
+    """Prove or disprove a record, by code that shares nothing with the engine."""
+    _conclude(verdict(_read_record(source)[0]))
+
+
+@allocation.command()
+@click.argument("source", metavar="RECORD.json", type=FILE)
+@click.option("--child", required=True, help="The child's pseudonym.")
+@LANGUAGE
+def explain(source: Path, child: str, language: str) -> None:
+    """Say what became of each wish of a child, and why."""
+    made, document = _read_record(source)
+    if child not in made["assignment"]:
+        _refuse(f"{child} is no child of this record")
+    try:
+        click.echo("\n".join(_lines(Explanations(made, document), Speech(language), child)))
+    except ValueError as fault:
+        _refuse(str(fault), NOT_PROVED)
+
+
+@allocation.command()
+@click.argument("source", metavar="RECORD.json", type=FILE)
+@click.option(
+    "-o", "--output", "target", metavar="AGAIN.json", type=TARGET, help="Also write the new record."
+)
+def replay(source: Path, target: Path | None) -> None:
+    """Run a record's input again and compare byte by byte."""
+    again = canonical(record_of(_read_record(source)[1]))
+    if target:
+        _write(target, again)
+    if again != source.read_bytes():
+        _refuse("the record is not what its input gives", NOT_PROVED)
+    click.echo("the same bytes")
+
+
+@allocation.command("verify-draw")
+@click.argument("source", metavar="RECORD.json", type=FILE)
+@click.option("--commitment", metavar="HASH", help="What was published before the cut-off date.")
+@click.option("--list-hash", metavar="HASH", help="What was published when the list was frozen.")
+def verify_draw(source: Path, commitment: str | None, list_hash: str | None) -> None:
+    """Compute the draw again: commitment, hash of the list, every number."""
+    made = _read_record(source)[0]
+    faults = list(draw_faults(made))
+    for name, published in (("commitment", commitment), ("list_hash", list_hash)):
+        if published and published.lower() != made["draw"][name]:
+            faults.append(f"draw: the published {name} is another one")
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(NOT_PROVED)
+    numbers = made["draw"]["numbers"]
+    click.echo(f"{len(numbers)} draw numbers follow from the seed" if numbers else "there was no draw")
+
+
+def _read(source: Path) -> Document:
+    try:
+        return read(source.read_bytes())
+    except InputRefused as fault:
+        _refuse(str(fault))
+
+
+def _read_record(source: Path) -> tuple[dict[str, Any], Document]:
+    try:
+        return read_record(source.read_bytes())
+    except InputRefused as fault:
+        _refuse(str(fault))
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        write_whole(target, content)
+    except OSError as fault:
+        _refuse(f"{target}: {fault.strerror}")
+
+
+def _explained(made: dict[str, Any], document: Document, language: str) -> bytes:
+    found, speech = Explanations(made, document), Speech(language)
+    with click.progressbar(document.children, label="Explanations", file=sys.stderr) as children:
+        said = {child: _lines(found, speech, child) for child in children}
+    return canonical(said)
+
+
+def _lines(found: Explanations, speech: Speech, child: str) -> list[str]:
+    return speech.whole(found.got(child), list(found.answers(child)))
+
+
+def _conclude(found: dict[str, Any]) -> None:
+    for fault in found["faults"]:
+        click.echo(fault, err=True)
+    for pair in found["blocking_pairs"]:
+        click.echo(f"blocking pair: {pair['child']} and {pair['wish']}", err=True)
+    for coalition in found["blocking_coalitions"]:
+        click.echo(f"blocking coalition: {coalition}", err=True)
+    counted = ("blocking_pairs", "blocking_coalitions", "lost_places")
+    click.echo(", ".join(f"{len(found[name])} {name.replace('_', ' ')}" for name in counted))
+    click.echo("proved" if found["is_proved"] else "NOT PROVED")
+    if not found["is_proved"]:
+        sys.exit(NOT_PROVED)
+
+
+def _refuse(why: str, code: int = REFUSED) -> NoReturn:
+    click.echo(f"Refused: {why}", err=True)
+    sys.exit(code)
