@@ -66,8 +66,7 @@ second_factor_urls = [
     path(_factor, factor.second_factor, name="mfa_index"),
     _page(f"{_factor}app/", policy.add_second_factor, factor.SetUpApp, "mfa_activate_totp"),
     _page(f"{_factor}app/entfernen/", policy.remove_second_factor, factor.RemoveApp, "mfa_deactivate_totp"),
-    _page(f"{_factor}codes/", policy.make_recovery_codes, factor.Codes, "mfa_view_recovery_codes"),
-    _page(f"{_factor}codes/neu/", policy.make_recovery_codes, factor.NewCodes, "mfa_generate_recovery_codes"),
+    path(f"{_factor}codes/neu/", factor.new_codes, name="mfa_generate_recovery_codes"),
     _page(f"{_factor}passkey/", policy.add_second_factor, passkey.AddPasskey, "mfa_add_webauthn"),
     _page(
         f"{_factor}passkey/<int:pk>/entfernen/",

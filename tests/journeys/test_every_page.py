@@ -55,7 +55,6 @@ ONLY_POST = {
 }
 WITH_A_SECOND_FACTOR = {
     "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_remove_webauthn",
 }

@@ -68,7 +68,7 @@ def add_passkey(page, address, name="Mein Telefon"):
     prove(page, address, "/de/konto/zwei-schritte/passkey/")
     page.fill("main input[name=name]", name)
     page.click("main form[data-passkey] button")
-    page.wait_for_url(address("/de/konto/zwei-schritte/codes/"))
+    page.locator(".ka-codes").wait_for()
 
 
 def faults(page):
@@ -90,7 +90,7 @@ def test_staff_set_up_an_app_on_clean_pages_and_log_in_with_it(world, opened, ad
     assert not faults(page)
     page.fill("main input[name=code]", code_now(key, -1))
     page.click("main button[type=submit]")
-    page.wait_for_url(address(f"{start}codes/"))
+    page.locator(".ka-codes").wait_for()
     assert page.locator(".ka-codes li").count() == 10
     assert not faults(page)
     page.goto(address(start))
@@ -119,7 +119,7 @@ def test_without_scripts_an_app_is_set_up_and_no_passkey_is_promised(world, open
     page.goto(address("/de/konto/zwei-schritte/app/"))
     page.fill("main input[name=code]", code_now(page.inner_text(".ka-key")))
     page.click("main button[type=submit]")
-    page.wait_for_url(address("/de/konto/zwei-schritte/codes/"))
+    page.locator(".ka-codes").wait_for()
     assert second_factors_of(mother.pk).is_set_up
 
 
@@ -189,7 +189,7 @@ def test_who_breaks_off_reads_so_and_can_try_again(world, opened, address):
     page.locator("[data-passkey-failed]").wait_for(state="visible")
     console.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": True})
     page.click("main form[data-passkey] button")
-    page.wait_for_url(address("/de/konto/zwei-schritte/codes/"))
+    page.locator(".ka-codes").wait_for()
 
 
 def test_a_passkey_belongs_to_one_city_and_makes_sure_of_its_owner(world, opened, address):

@@ -29,7 +29,6 @@ BEFORE_THE_SECOND_FACTOR = {
     "mfa_reauthenticate_webauthn",
     "mfa_activate_totp",
     "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate",
 }

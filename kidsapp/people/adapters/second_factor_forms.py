@@ -4,14 +4,18 @@ from typing import Any
 
 from allauth.mfa import app_settings
 from allauth.mfa.base import forms as allauth
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from kidsapp.people.commands.second_factor import DIGITS, use_recovery_code
+from kidsapp.people.rules import with_our_digits
+
 LONGEST_CODE = 40
-DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "spellcheck": "false"}
+TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "spellcheck": "false"}
 
 
 def _code(hint: Any = "") -> forms.CharField:
@@ -19,7 +23,7 @@ def _code(hint: Any = "") -> forms.CharField:
         label=_("Code"),
         max_length=LONGEST_CODE,
         help_text=hint,
-        widget=forms.TextInput(attrs=DIGITS),
+        widget=forms.TextInput(attrs=TYPED),
         error_messages={
             "required": _("Bitte geben Sie den Code ein."),
             "max_length": _("Dieser Code stimmt nicht. Nehmen Sie den neuesten aus der App."),
@@ -42,23 +46,31 @@ class _OnlyOnce:
     user: Any
     authenticator: Any
     fields: Any
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Put our field in."""
         super().__init__(*args, **options)
-        self.fields["code"] = _code()
+        self.fields["code"] = _code(
+            _("Ein Code aus der App gilt 30 Sekunden. Wird es knapp, warten Sie auf den nächsten.")
+        )
 
     def clean_code(self) -> str:
-        """The code, unless it was used before."""
-        library: Any = super()
-        code = str(library.clean_code())
-        is_of_app = self.authenticator.type == Authenticator.Type.TOTP
-        if is_of_app and not cache.add(self._name(code), "", timeout=self._holds()):
+        """A code of the app or a recovery code, unless it was used before; counted before it is looked at."""
+        forget_tries = check_rate_limit(self.user)
+        code = "".join(filter(str.isdecimal, with_our_digits(self.cleaned_data["code"])))
+        used = use_recovery_code(self.user, code) if len(code) == DIGITS else self._of_app(code)
+        if used is None:
             raise allauth.get_adapter().validation_error("incorrect_code")
+        forget_tries()
+        used.user, self.authenticator = self.user, used
         return code
 
-    def _name(self, code: str) -> str:
-        return f"second-factor-used:{self.user.pk}:{''.join(filter(str.isdigit, code))}"
+    def _of_app(self, code: str) -> Authenticator | None:
+        app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).first()
+        is_right = app is not None and app.wrap().validate_code(code)
+        name = f"second-factor-used:{self.user.pk}:{code}"
+        return app if is_right and cache.add(name, "", timeout=self._holds()) else None
 
     def _holds(self) -> int:
         return int(app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1))

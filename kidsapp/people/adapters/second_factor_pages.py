@@ -8,25 +8,25 @@ from urllib.parse import quote
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as allauth
-from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.commands import writing
 from kidsapp.audit.door import Request, door
 from kidsapp.audit.events import tell
 from kidsapp.page import render
-from kidsapp.people import policy
+from kidsapp.people import commands, policy
 from kidsapp.people.adapters import second_factor_forms as forms
 from kidsapp.people.adapters.account_pages import InOurLook
 from kidsapp.people.adapters.devices import Renewed, renew_key
 from kidsapp.people.adapters.passkey_forms import SecondStepByPasskeyForm
 from kidsapp.people.adapters.second_factor import STRONG
+from kidsapp.people.commands.second_factor import codes_for
 from kidsapp.people.queries.second_factor import SecondFactors, second_factors_of
 
 
@@ -106,9 +106,14 @@ class Written(Step):
         library: Any = super()
         with writing(self.request.actor, self.act, at=self.request.moment) as line:
             response: HttpResponse = library.form_valid(form)
+            codes = self.new_codes()
             line.about(account=self.request.user.pk)
         self.changed()
-        return response
+        return _codes_page(self.request, codes) if codes else response
+
+    def new_codes(self) -> list[str]:
+        """Recovery codes that come with it; they are shown at once, since only their hashes are kept."""
+        return []
 
     def changed(self) -> None:
         """What follows for the session."""
@@ -119,6 +124,11 @@ class Added(Written):
 
     kind: str
     act = policy.add_second_factor
+
+    def new_codes(self) -> list[str]:
+        """With the first factor."""
+        account = self.request.user
+        return codes_for(account) if second_factors_of(account.pk).codes_left is None else []
 
     def changed(self) -> None:
         """Note the proof."""
@@ -162,24 +172,23 @@ class RemoveApp(Removed, app.DeactivateTOTPView):  # type: ignore[misc]
     template_name = "people/family/app_remove.html"
 
 
-class NewCodes(Written, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
-    """New recovery codes; the old ones open nothing any more."""
+@door(policy.make_recovery_codes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_codes(request: Request) -> HttpResponse:
+    """New recovery codes, shown in the answer and never again; the old ones open nothing any more."""
+    if request.method != "POST":
+        return render.page(request, "people/family/codes_new.html", FactorFormPage(None, ""))
+    codes = commands.make_recovery_codes(request.actor, at=request.moment)
+    return _codes_page(request, codes) if codes else HttpResponseRedirect(reverse("mfa_index"))
 
-    template_name = "people/family/codes_new.html"
-    act = policy.make_recovery_codes
 
-
-class Codes(InOurLook, codes.ViewRecoveryCodesView):  # type: ignore[misc]
-    """The recovery codes, once."""
-
-    template_name = "people/family/codes.html"
-
-    def content(self, context: dict[str, Any]) -> Any:
-        """The codes, and as a file without another request."""
-        shown = context["unused_codes"] if context["can_view_codes"] else []
-        lines = quote("\r\n".join(["KidsApp", self.request.get_host(), "", *shown, ""]))
-        onward = reverse("desk") if self.request.actor.is_staff else reverse("mfa_index")
-        return CodesPage(shown, f"data:text/plain;charset=utf-8,{lines}", onward)
+def _codes_page(request: Any, codes: list[str]) -> HttpResponse:
+    """The codes, and as a file without another request."""
+    shown = [" ".join(_fours(code)) for code in codes]
+    lines = quote("\r\n".join(["KidsApp", request.get_host(), "", *shown, ""]))
+    onward = reverse("desk") if request.actor.is_staff else reverse("mfa_index")
+    content = CodesPage(shown, f"data:text/plain;charset=utf-8,{lines}", onward)
+    return render.page(request, "people/family/codes.html", content)
 
 
 class SecondStep(Step, allauth.AuthenticateView):  # type: ignore[misc]

@@ -29,7 +29,7 @@ from kidsapp.people.commands.emergency import end_emergency_access, open_emergen
 from kidsapp.people.commands.identities import link_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
-from kidsapp.people.commands.second_factor import reset_second_factor
+from kidsapp.people.commands.second_factor import make_recovery_codes, reset_second_factor
 from kidsapp.people.commands.sessions import end_all_sessions, end_sessions, end_sessions_of
 from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
 
@@ -55,6 +55,7 @@ __all__ = [
     "issue_take_over_code",
     "join_as_guardian",
     "link_identity",
+    "make_recovery_codes",
     "open_emergency_access",
     "open_paper_family",
     "reset_second_factor",

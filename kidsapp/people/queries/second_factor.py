@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 
 Kind = Authenticator.Type
@@ -44,5 +43,4 @@ def second_factors_of(account_id: int) -> SecondFactors:
 
 
 def _left(codes: Authenticator) -> int:
-    used: int = codes.data["used_mask"]
-    return int(app_settings.RECOVERY_CODE_COUNT) - used.bit_count()
+    return sum(map(bool, codes.data["hashes"]))
