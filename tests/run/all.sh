@@ -4,8 +4,8 @@ set -eu
 . tests/run/system.sh
 sh tests/run/check.sh
 echo '== Commands and pages'
-.venv/bin/pytest -n 2 -m 'not browser and not sweep'
+.venv/bin/pytest -n 2 --dist worksteal -m 'not browser and not sweep'
 echo '== The same commands on PostgreSQL 15'
 sh tests/run/postgresql15.sh
 echo '== Journeys in the browser'
-.venv/bin/pytest -n 2 -m 'browser and not sweep'
+.venv/bin/pytest -n 2 --dist worksteal -m 'browser and not sweep'
