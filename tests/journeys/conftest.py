@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import signed_in_client
@@ -41,13 +41,13 @@ def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..
         if "Content Security Policy" in message.text:
             stopped.append(f"{message.location['url']}: {message.text}")
 
-    def turned_away(route: Route) -> None:
-        foreign_requests.append(route.request.url)
-        route.abort()
+    def note(request: Request) -> None:
+        if ".localhost:" not in request.url and not request.url.startswith(("data:", "blob:")):
+            foreign_requests.append(request.url)
 
     def make(account: Account | None = None, *, scripts: bool = True, viewport=PHONE, **options) -> Page:
         context = chromium.new_context(java_script_enabled=scripts, viewport=viewport, **options)
-        context.route(lambda url: ".localhost:" not in url, turned_away)
+        context.on("request", note)
         contexts.append(context)
         if account:
             session = signed_in_client(account).cookies["sessionid"].value

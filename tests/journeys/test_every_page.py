@@ -1,6 +1,7 @@
 """Every page through axe and on the narrowest phone; some by keyboard, in print, by weight."""
 
 import gzip
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,8 @@ WITH_A_SECOND_FACTOR = {
 ELSEWHERE = {name for name in LET_IN if name.startswith("identity_")} | {"step_up", "go_on"}
 """Walked in test_log_in_elsewhere.py, which has a provider."""
 PAGES = sorted(set(LET_IN) - NOT_PAGES - ONLY_POST - WITH_A_SECOND_FACTOR - ELSEWHERE)
+PARTS = 3
+"""So that both cores walk until the end."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
@@ -69,9 +72,9 @@ LOW_PHONE = {"width": 360, "height": 500}
 """Low enough that bars do not stick: axe counts a target under a sticky bar as too small."""
 
 
-def visitors():
+def visitors(names):
     """Somebody who may open each page, so that every page is looked at by its reader."""
-    for name in PAGES:
+    for name in names:
         allowed = LET_IN[name]
         yield (
             name,
@@ -92,17 +95,19 @@ def path_of(world, name, language):
 
 
 def violations(page, only=None):
+    """What axe finds; told to describe only that, since describing what is right takes it as long again."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE)
     wanted = {"runOnly": {"type": "rule", "values": only}} if only else {"runOnly": RULES}
+    wanted["resultTypes"] = ["violations"]
     found = page.evaluate("wanted => axe.run(wanted)", wanted)["violations"]
     return [f"{v['id']}: {n['html'][:120]} ({n['failureSummary'][:160]})" for v in found for n in v["nodes"]]
 
 
-def walk(world, opened, address, language, **options):
+def walk(world, opened, address, language, names=PAGES, **options):
     """Every page as its reader, with one browser a reader."""
     pages = {}
-    for name, who in visitors():
+    for name, who in visitors(names):
         page = pages.get(who) or pages.setdefault(who, opened(world.people[who], **options))
         answer = page.goto(address(path_of(world, name, language)))
         assert answer.status < 400 or name in {"invitation", "account_confirm_email", "agreement"}, (
@@ -112,13 +117,15 @@ def walk(world, opened, address, language, **options):
         yield name, page
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("walked", product(["de", "ar"], range(PARTS)), ids=str)
 def test_every_page_is_clean_for_axe_in_light_and_dark_narrow_enough_and_asks_no_other_host(
-    world, opened, address, language, foreign_requests
+    world, opened, address, walked, foreign_requests
 ):
     """One walk for all: walking costs more than looking, and in the dark colours alone differ."""
+    language, part = walked
     found = {}
-    for name, page in walk(world, opened, address, language, viewport=LOW_PHONE, reduced_motion="reduce"):
+    calm = {"viewport": LOW_PHONE, "reduced_motion": "reduce"}
+    for name, page in walk(world, opened, address, language, PAGES[part::PARTS], **calm):
         page.emulate_media(color_scheme="light")
         light = violations(page)
         page.emulate_media(color_scheme="dark")
