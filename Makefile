@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 SOURCES := $(shell find kidsapp/locale -name '*.po' 2>/dev/null)
 
-.PHONY: demo test check sweep bench bench-audit texts format clean
+.PHONY: demo test check sweep bench bench-allocation bench-audit texts format clean
 
 demo: .venv/.product build/texts
 	@KIDSAPP_PUBLIC_ADDRESS='http://{host}:$(PORT)' $(BIN)/kidsapp demo --port $(PORT)
@@ -21,6 +21,9 @@ sweep: .venv/.development .venv/.identity_provider build/texts
 
 bench-audit: .venv/.development
 	@$(BIN)/python -m bench.audit
+
+bench-allocation: .venv/.development
+	@$(BIN)/python -m bench.allocation
 
 bench: .venv/.development build/texts
 	@$(BIN)/python -m bench

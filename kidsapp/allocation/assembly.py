@@ -13,6 +13,10 @@ Part = tuple[str, tuple[str, ...]]
 """A facility, and the names of the parts down to some of its seats."""
 
 
+ALREADY_THERE = "already there"
+"""As if for children who keep a place all seats were reserved: no reserve takes a place that somebody has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """The market, and what its numbers stand for."""
@@ -78,6 +82,10 @@ class _Parts:
                 self.of_reserve[name, reserve] = len(self.reserved)
                 self.reserved.append(amount)
                 self.reserved_at.append(self.number[name, ()])
+            if facility.reserves:
+                self.of_reserve[name, ALREADY_THERE] = len(self.reserved)
+                self.reserved.append(facility.seats.capacity)
+                self.reserved_at.append(self.number[name, ()])
         self.is_nested = False
         for name, facility in document.facilities.items():
             self._add_parts((name, ()), facility.seats)
@@ -118,5 +126,6 @@ class _Rows:
             return facility, NOWHERE, 0, 0, NOWHERE
         part = self.document.facilities[wish.facility].part_for(wish, self.document.children[child].group)
         seats = self.parts.number[wish.facility, part or ()]
-        reserve = self.parts.of_reserve.get((wish.facility, priority.reserve), NOWHERE)
+        name = priority.reserve if priority.priority_class >= 0 else ALREADY_THERE
+        reserve = self.parts.of_reserve.get((wish.facility, name), NOWHERE)
         return facility, seats, priority.priority_class, -priority.thousandths, reserve

@@ -36,9 +36,10 @@ def holders(document: Document, assignment: Mapping[str, Wish | None], numbers: 
         part = document.facilities[wish.facility].part_for(wish, document.children[child].group)
         if isinstance(priority, NotEligible) or part is None:
             raise ValueError(f"{child} holds a place that it may not have")
+        reserve = priority.reserve if priority.priority_class >= 0 else ""
         standing = Standing(priority.priority_class, -priority.thousandths, numbers[child])
         for depth in range(len(part) + 1):
-            found[wish.facility][part[:depth]].append(Holder(standing, priority.reserve))
+            found[wish.facility][part[:depth]].append(Holder(standing, reserve))
     for parts in found.values():
         for each in parts.values():
             each.sort(key=lambda holder: holder.standing)

@@ -37,6 +37,7 @@ class _Rounds:
         self.levels = market.levels()
         self.next = market.first[:-1].copy()
         self.end = market.first[1:]
+        self.child = np.repeat(np.arange(self.next.size, dtype=np.int32), np.diff(market.first))
         self.cutoff = np.where(market.capacity > 0, OPEN, np.iinfo(np.int64).min)
         self.proposals = self.not_eligible = 0
         self._lay_out_seats()
@@ -90,35 +91,42 @@ class _Rounds:
         is_asked[at] = True
         places = np.flatnonzero(is_asked)
         candidates = np.concatenate([wish, self._sitting_at(places)])
-        kept = self._best(candidates)
+        kept, gone = self._best(candidates)
         self._seat(places, kept)
-        gone = np.setdiff1d(candidates, kept, assume_unique=True)
-        refused = np.searchsorted(self.market.first, gone, side="right") - 1
+        refused = self.child[gone].astype(np.int64)
         self.next[refused] += 1
         return refused
 
     def _sitting_at(self, places: Numbers) -> Numbers:
         return self.sitting[_ranges(self.begin[places], self.taken[places])]
 
-    def _best(self, wishes: Numbers) -> Numbers:
-        """Those who stay, in the facility's order; the narrowest parts choose first."""
-        wishes = wishes[np.argsort(self.market.key[wishes], kind="stable")]
-        for level in reversed(self.levels):
-            at = level[self.market.seats[wishes]]
-            order = np.argsort(at, kind="stable") if level is not self.levels[0] else np.arange(at.size)
-            if level is self.levels[0]:
-                order = self._reserved_first(wishes, at)
-            rank = _rank_within(at[order])
-            capacity = self.market.capacity[at[order]]
-            stays = (at[order] == NOWHERE) | (rank < capacity)
-            self._close(wishes[order], at[order], (rank == capacity - 1) & (at[order] != NOWHERE))
-            wishes = wishes[np.sort(order[stays])]
-        return wishes
+    def _best(self, wishes: Numbers) -> tuple[Numbers, Numbers]:
+        """Those who stay, facility by facility, and those who go; the narrowest parts choose first."""
+        gone = []
+        for depth in reversed(range(len(self.levels))):
+            wishes = wishes[np.argsort(self.market.key[wishes])]
+            at = self.levels[depth][self.market.seats[wishes]]
+            order = self._reserved_first(wishes, at) if depth == 0 else np.argsort(at, kind="stable")
+            if order is not None:
+                wishes, at = wishes[order], at[order]
+            stays = self._has_seat(wishes, at)
+            gone.append(wishes[~stays])
+            wishes = wishes[stays]
+        return wishes, np.concatenate(gone)
 
-    def _reserved_first(self, wishes: Numbers, at: Numbers) -> Numbers:
+    def _has_seat(self, wishes: Numbers, at: Numbers) -> Truths:
+        """Who is among the first at its seats, where ``wishes`` stand seats by seats and in order."""
+        rank = _rank_within(at)
+        behind = rank - self.market.capacity[at]
+        is_anywhere = at != NOWHERE
+        self._close(wishes, at, (behind == -1) & is_anywhere)
+        stays: Truths = (behind < 0) | ~is_anywhere
+        return stays
+
+    def _reserved_first(self, wishes: Numbers, at: Numbers) -> Numbers | None:
         """The facility's order, but the best of each reserve come first, on their reserved seats."""
         if not self.market.reserved.size:
-            return np.arange(wishes.size)
+            return None
         reserve = self.market.reserve[wishes]
         order = np.argsort(reserve, kind="stable")
         rank = np.empty(wishes.size, dtype=np.int64)
@@ -140,7 +148,7 @@ class _Rounds:
     def _held(self) -> Numbers:
         held = np.full(self.next.size, NOWHERE, dtype=np.int64)
         holds = self._sitting_at(np.arange(self.taken.size))
-        held[np.searchsorted(self.market.first, holds, side="right") - 1] = holds
+        held[self.child[holds]] = holds
         return held
 
 

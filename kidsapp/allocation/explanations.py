@@ -94,6 +94,8 @@ class Explanations:
     def _cutoffs(self, child: str, wish: Wish) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
         """The cut-offs of all seats that the wish asks for, the widest first."""
         whole = self.record["cutoffs"][wish.facility]
+        if whole is not None and whole.get("class", 0) is None:
+            yield from self._reserve(child, wish.facility, whole)
         if whole is not None:
             yield (wish.facility,), whole
         part = (
@@ -103,6 +105,15 @@ class Explanations:
             seats = (wish.facility, *part[:depth])
             if seats in self._parts:
                 yield seats, self._parts[seats]
+
+    def _reserve(
+        self, child: str, facility: str, whole: Mapping[str, Any]
+    ) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+        """Where all seats are reserved, the child's own reserve says who got in."""
+        listed = self.document.facilities[facility].priorities.get(child)
+        last = whole.get("reserves", {}).get(listed.reserve) if listed else None
+        if last is not None:
+            yield (facility,), last
 
 
 def _behind(own: Mapping[str, Any], cutoff: Mapping[str, Any]) -> tuple[str, Any, Any] | None:

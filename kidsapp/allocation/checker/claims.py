@@ -53,6 +53,11 @@ class Claim:
             return None
         return found.get("class", 0), Decimal(str(found.get("points", 0))), found.get("reserve", "")
 
+    def reserve(self, child: str, facility: str, order: Order) -> str:
+        """The reserve that a child may use; who has its place there already needs none."""
+        listed = self.listed(child, facility)
+        return listed[2] if listed and order[0] >= 0 else ""
+
     def order(self, child: str, wish: Wish) -> Order | None:
         """Where the child stands for this wish, ``None`` when it may not have the place."""
         listed = self.listed(child, wish[0])

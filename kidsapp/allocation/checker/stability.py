@@ -38,9 +38,9 @@ def seating(claim: Claim) -> Seating:
             continue
         for depth in range(1, len(place) + 1):
             insort(found.sitting[place[:depth]], order)
-        listed = claim.listed(child, wish[0])
-        if listed and listed[2]:
-            insort(found.on_reserve[wish[0], listed[2]], order)
+        reserve = claim.reserve(child, wish[0], order)
+        if reserve:
+            insort(found.on_reserve[wish[0], reserve], order)
     return found
 
 
@@ -91,38 +91,35 @@ def _blocking(found: Seating, child: str, wish: Wish, order: Order) -> Iterator[
     own_place = (found.claim.place(child, got) if got else None) or ()
     if place is None:
         return
-    has_room = True
+    has_room, reserves = True, found.claim.facilities[wish[0]].get("reserves")
     for depth in range(1, len(place) + 1):
         seats = place[:depth]
         is_own = own is not None and own_place[:depth] == seats
         others = len(found.sitting[seats]) - is_own
         before = bisect_left(found.sitting[seats], order) - (is_own and own is not None and own < order)
-        if before >= found.capacity[seats] and not _has_reserve(found, child, wish, order):
+        if before >= found.capacity[seats] and not reserves:
             return
         has_room &= others < found.capacity[seats]
-    if (
-        has_room
-        or not found.claim.facilities[wish[0]].get("reserves")
-        or _is_taken(found, child, wish, order)
-    ):
+    if has_room or not reserves or order in chosen(found, wish[0], child, order):
         yield Blocking(child, wish, is_envy=not has_room)
 
 
-def _has_reserve(found: Seating, child: str, wish: Wish, order: Order) -> bool:
-    """Whether a seat is reserved for such as this child, and fewer than these come before it there."""
-    reserves = found.claim.facilities[wish[0]].get("reserves", {})
-    listed = found.claim.listed(child, wish[0])
-    name = listed[2] if listed else ""
-    return bool(bisect_left(found.on_reserve[wish[0], name], order) < reserves.get(name, 0))
+def chosen(found: Seating, facility: str, child: str, order: Order) -> list[Order]:
+    """Whom a facility with reserves takes of those who sit there and this child.
 
-
-def _is_taken(found: Seating, child: str, wish: Wish, order: Order) -> bool:
-    """At a full facility with reserves: a reserved seat, or better than the last on the seats for all."""
-    if _has_reserve(found, child, wish, order):
-        return True
-    reserves = found.claim.facilities[wish[0]]["reserves"]
-    on_open = list(found.sitting[wish[0],])
-    for name, seats in reserves.items():
-        for each in found.on_reserve[wish[0], name][:seats]:
-            on_open.remove(each)
-    return bool(on_open) and order < on_open[-1]
+    Who has a place there keeps it; then each reserve takes its first; then all others in order.
+    """
+    claim, seats = found.claim, found.capacity[facility,]
+    reserves = claim.facilities[facility]["reserves"]
+    rest = sorted([*found.sitting[facility,], order])
+    on_reserve = {name: list(found.on_reserve[facility, name]) for name in reserves}
+    name = claim.reserve(child, facility, order)
+    if name:
+        insort(on_reserve[name], order)
+    first = [each for each in rest if each[0] < 0]
+    for name, amount in reserves.items():
+        first += on_reserve[name][:amount]
+    first = sorted(first)[:seats]
+    for each in first:
+        rest.remove(each)
+    return [*first, *rest[: seats - len(first)]]

@@ -1,0 +1,127 @@
+"""The commands ``kidsapp allocation``: files in, files out, nothing half written."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from kidsapp.web.allocation.cli import allocation
+from kidsapp.web.allocation.texts import FOLDERS
+
+INPUT = {
+    "rule": "deferred-acceptance",
+    "seed": "5eed",
+    "children": {"a": ["K1", "K2"], "b": ["K1"], "c": ["K1", "K2"]},
+    "facilities": {
+        "K1": {
+            "capacity": 1,
+            "priorities": {
+                "a": {"class": 0, "points": 70},
+                "b": {"class": 0, "points": 80},
+                "c": {"class": 1, "points": 90},
+            },
+        },
+        "K2": {"capacity": 1, "priorities": ["c", "a"]},
+    },
+}
+
+
+def call(*arguments):
+    return CliRunner().invoke(allocation, [str(each) for each in arguments])
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "input.json"
+    path.write_text(json.dumps(INPUT), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def made(source, tmp_path):
+    path = tmp_path / "record.json"
+    done = call("run", source, "-o", path, "--explanations", tmp_path / "said.json")
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_the_worked_example_of_the_documents_runs_and_is_proved(made):
+    record = json.loads(made.read_text(encoding="utf-8"))
+    assert record["assignment"] == {"a": None, "b": "K1", "c": "K2"}
+    assert record["blocking_pairs"] == [] and record["verdict"]["is_proved"]
+    assert call("check", made).output.splitlines()[-1] == "proved"
+    assert call("replay", made).output == "the same bytes\n"
+    assert "3 draw numbers follow from the seed" in call("verify-draw", made).output
+
+
+def test_a_child_reads_why_in_german_and_in_english(made):
+    german = call("explain", made, "--child", "a").output
+    assert "Ihr Kind hat noch keinen Platz bekommen." in german
+    assert "Punkte beim letzten Platz (Vorrang 0): 80. Punkte Ihres Kindes: 70." in german
+    english = call("explain", made, "--child", "a", "--language", "en").output
+    assert "On the Kita's list, rank 1 was enough. Your child has rank 2." in english
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_every_language_explains_with_all_numbers(made, language):
+    said = call("explain", made, "--child", "a", "--language", language).output
+    assert all(number in said for number in ("80", "70", "K1", "K2")) and "{" not in said
+
+
+def test_all_explanations_come_in_one_file(made):
+    said = json.loads((made.parent / "said.json").read_text(encoding="utf-8"))
+    assert list(said) == ["a", "b", "c"] and len(said["a"]) == 3
+
+
+def test_a_refused_input_writes_nothing_and_names_the_place(source, tmp_path):
+    source.write_text(json.dumps(INPUT | {"children": {"a": ["K1", "K9"]}}), encoding="utf-8")
+    before = set(tmp_path.iterdir())
+    done = call("run", source, "-o", tmp_path / "record.json")
+    assert done.exit_code == 2 and "$.children.a[1]" in done.output
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_the_input_is_never_written_over(source):
+    before = source.read_bytes()
+    assert call("run", source, "-o", source).exit_code == 2
+    assert source.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_said_in_one_line(source, tmp_path):
+    done = call("run", source, "-o", tmp_path / "nowhere" / "record.json")
+    assert done.exit_code == 2 and "No such file" in done.output
+
+
+def test_a_forged_record_is_not_proved_and_does_not_replay(made):
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["assignment"] |= {"a": "K1", "b": None}
+    made.write_text(json.dumps(record), encoding="utf-8")
+    done = call("check", made)
+    assert done.exit_code == 1 and "blocking pair: b and K1" in done.output
+    assert call("replay", made).exit_code == 1
+
+
+def test_another_commitment_than_the_published_one_is_found(made):
+    assert call("verify-draw", made, "--commitment", "0" * 64).exit_code == 1
+    published = json.loads(made.read_text(encoding="utf-8"))["draw"]
+    fine = call(
+        "verify-draw", made, "--commitment", published["commitment"], "--list-hash", published["list_hash"]
+    )
+    assert fine.exit_code == 0
+
+
+def test_what_is_no_record_is_refused_in_one_line(source, made):
+    whole = json.loads(made.read_text(encoding="utf-8"))
+    for key in ("input", "draw", "cutoffs", "hashes", "assignment", "proposals"):
+        for value in (None, [], {"x": 1}, "x", 1):
+            made.write_text(json.dumps(whole | {key: value}), encoding="utf-8")
+            for command in ("check", "replay", "verify-draw"):
+                done = call(command, made)
+                assert done.exception is None or isinstance(done.exception, SystemExit), (key, value)
+                assert done.exit_code in {1, 2} or command == "verify-draw", (key, value)
+    assert call("check", source).exit_code == 2
+    assert call("explain", source, "--child", "a").exit_code == 2
+
+
+def test_an_unknown_child_is_refused(made):
+    assert call("explain", made, "--child", "nobody").exit_code == 2
