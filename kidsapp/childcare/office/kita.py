@@ -59,6 +59,7 @@ class KitaDeskPage:
     years: list[int]
     cut_off: date
     may_decide: bool
+    seen_from: date | None
     wanted: KitaFilter
     desk: KitaDesk
     groups: list[GroupLine]
@@ -90,6 +91,7 @@ def kita_desk(request: Request, public_id: str) -> HttpResponse:
         years=years_of(request),
         cut_off=season.cut_off_on,
         may_decide=today >= season.cut_off_on,
+        seen_from=season.wishes_seen_from if today < season.wishes_seen_from else None,
         wanted=wanted,
         desk=desk,
         groups=queries.groups_of(facility, year),

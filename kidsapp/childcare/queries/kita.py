@@ -69,6 +69,8 @@ def facilities_of(actor: Actor) -> list[Facility]:
 def due_rows(wishes: Any, season: Season, today: date) -> Any:
     """The same as ``rules.is_wish_due``, for rows; what the Kita has decided stays visible to it."""
     decided = Q(state__in=[WishState.WAITING, WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED])
+    if today < season.wishes_seen_from:
+        return wishes.filter(decided)
     return wishes.filter(decided | (_in_time(season, today) & _free_above(season, today)))
 
 

@@ -62,8 +62,11 @@ def _note_of_open(facts: Facts, wish: Wish, above: tuple[WishState, ...]) -> str
         return gettext("Die Kita sieht Ihren Wunsch ab {date}, der zweiten Runde.").format(
             date=day(season.second_round_on)
         )
-    if not is_wish_due(view, season=season, today=today):
+    if not is_wish_due(view, season=season, today=max(today, season.wishes_seen_from)):
         return gettext("Kommt an die Reihe, wenn über die Wünsche darüber entschieden ist.")
+    if today < season.wishes_seen_from:
+        text = gettext("Die Kita sieht Ihre Vormerkung ab {date}.")
+        return text.format(date=day(season.wishes_seen_from))
     if today < season.cut_off_on:
         text = gettext("Die Kita sieht Ihre Vormerkung. Entscheiden kann sie ab {date}.")
         return text.format(date=day(season.cut_off_on))

@@ -37,9 +37,11 @@ def refusal_to_remove_criterion(ticked: int, *, is_sure: bool) -> Refused | None
 def refusal_to_tick(
     wish: WishView, *, case: PreRegistrationState, season: Season, today: date
 ) -> Refused | None:
-    """Why the Kita may not tick its criteria for this wish, or ``None``; before the cut-off it may."""
+    """Why the Kita may not tick its criteria for this wish, or ``None``; as soon as it sees the wish, it may."""
     if refused := refusal_of_state(wish.state, case=case):
         return refused
+    if today < season.wishes_seen_from:
+        return Refused(Why.BEFORE_CUT_OFF, {"date": season.cut_off_on})
     return None if is_wish_due(wish, season=season, today=today) else Refused(Why.WISH_ABOVE_OPEN)
 
 

@@ -136,9 +136,11 @@ def refusal_of_state(wish: WishState, *, case: PreRegistrationState) -> Refused 
 def is_wish_due(wish: WishView, *, season: Season, today: date) -> bool:
     """Whether a wish is in play.
 
-    The first is at once, a lower one on the city's date or when no wish above is still open or offered; those
-    of a late arrival come with the second round.
+    The first is from the cut-off on (or a day before it that the city names), a lower one on the city's date
+    or when no wish above is still open or offered; those of a late arrival come with the second round.
     """
+    if today < season.wishes_seen_from:
+        return False
     if waits_for_second_round(wish, season=season, today=today):
         return False
     opens_on = season.lower_wishes_open_on

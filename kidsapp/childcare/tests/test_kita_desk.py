@@ -57,13 +57,17 @@ def test_first_wishes_are_listed_and_lower_ones_are_only_a_number(place, browser
     assert "Wiese" in page and "weitere Famil" not in page and "Sonnenhang" not in page
 
 
-def test_before_the_cut_off_of_a_season_the_desk_says_when_deciding_begins(herne):
-    dated_settings()
+@pytest.mark.parametrize("seen_from", ["02-01", "11-01"])
+def test_before_the_cut_off_a_kita_sees_nobody_unless_the_city_names_a_day(herne, seen_from):
+    dated_settings(**{"childcare.wishes_seen_from": seen_from})
     place = kita()
     wish = case(child(), place, starts_on=date(2027, 8, 1)).wishes.get()
     browser, lead = signed_in_client(kita_lead(place)), actor_for(kita_lead(place))
     address = f"/de/leitung/{place.public_id}/vormerkungen/?jahr=2027"
-    assert "ab dem Stichtag, 1. Februar 2027" in browser.get(address).text
+    page, is_seen = browser.get(address).text, seen_from == "11-01"
+    assert "1. Februar 2027" in page and "1 Familie hat Sie genannt" in page
+    assert (str(wish.preregistration.child) in page) is is_seen
+    assert browser.get(f"/de/leitung/wunsch/{wish.public_id}/").status_code == (200 if is_seen else 404)
     assert commands.decline_child(lead, wish, "age", at=MOMENT).reason is Why.BEFORE_CUT_OFF
 
 
@@ -79,6 +83,10 @@ def test_a_cut_off_moved_in_mid_season_shows_on_the_desk_at_once(place, browser)
     middleware.forget_cities()
     late = case(child(), place, starts_on=date(2027, 8, 1)).wishes.get()
     address = f"/de/leitung/{place.public_id}/vormerkungen/?jahr=2027"
+    DatedSetting.objects.create(
+        key="childcare.wishes_seen_from", value="11-01", valid_from=date(2020, 8, 1), source="test"
+    )
+    middleware.forget_cities()
     assert "ab dem Stichtag, 1. Dezember 2026" in browser.get(address).text
     answer = browser.post(f"/de/leitung/wunsch/{late.public_id}/", {"decision": "wait"})
     assert answer.status_code == 409 and "1. Dezember 2026" in answer.text

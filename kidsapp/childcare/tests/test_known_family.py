@@ -16,6 +16,7 @@ from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, at, wishes
 from kidsapp.childcare.tests.test_submit import CONTACT, RECORD, answers
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.models import DatedSetting
 from kidsapp.people.models import Account, Custody
 from kidsapp.people.queries import sign_of
 from kidsapp.people.refusals import PeopleRefusal
@@ -159,6 +160,9 @@ def test_a_strange_family_is_not_asked(worker, place, first):
 
 
 def test_a_kita_finds_only_families_whose_child_is_in_play_with_it(place, worker, first):
+    DatedSetting.objects.create(
+        key="childcare.wishes_seen_from", value="11-01", valid_from=date(2020, 8, 1), source="test"
+    )
     elsewhere = kita("Kita Anderswo")
     lead, other = signed_in_client(kita_lead(place)), signed_in_client(kita_lead(elsewhere))
     for browser, facility, is_seen in ((lead, place, True), (other, elsewhere, False)):

@@ -67,7 +67,7 @@ def notes(made, mother, **more):
 def test_each_wish_says_why_nothing_happens_yet(season):
     made, mother, _ = of_family(kita(), kita(), starts_on=NEXT_YEAR)
     first, second = notes(made, mother)
-    assert first == "Die Kita sieht Ihre Vormerkung. Entscheiden kann sie ab 1. Februar 2027."
+    assert first == "Die Kita sieht Ihre Vormerkung ab 1. Februar 2027."
     assert second == "Kommt an die Reihe, wenn über die Wünsche darüber entschieden ist."
     assert notes(made, mother, today=date(2027, 2, 1))[0] == "Die Kita entscheidet. Sie bekommen Post."
 

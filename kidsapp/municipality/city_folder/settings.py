@@ -151,6 +151,7 @@ CITY_SETTINGS: Mapping[str, Reader] = {
 """What a city decides; every key has to be there."""
 
 OPTIONAL_SETTINGS: Mapping[str, Reader] = {
+    "childcare.wishes_seen_from": _month_and_day,
     "childcare.fee_information": lambda sheet, key: sheet.words(key, LANGUAGES),
 }
 """What a city may decide."""
