@@ -37,7 +37,7 @@ def refusal_to_remove_criterion(ticked: int, *, is_sure: bool) -> Refused | None
 def refusal_to_tick(
     wish: WishView, *, case: PreRegistrationState, season: Season, today: date
 ) -> Refused | None:
-    """Why the Kita may not tick its criteria for this wish, or ``None``; it may as soon as it sees the wish."""
+    """Why the Kita may not tick its criteria for this wish, or ``None``; it may as soon as it sees it."""
     if refused := refusal_of_state(wish.state, case=case):
         return refused
     if today < season.wishes_seen_from:
