@@ -18,6 +18,7 @@ from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
+from kidsapp.page import searches
 from kidsapp.people.models import Account, Child, Custody, Membership
 from kidsapp.people.queries import actor_of
 from kidsapp.places import basket
@@ -78,6 +79,7 @@ def _session(account: Account, wishes: list[str]) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session[basket.KEY] = wishes
+    session[searches.KEY] = {"fall": {"q": "Fall12"}, "mia": {"q": "mia"}}
     session.save()
     return str(session.session_key)
 

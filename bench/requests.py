@@ -27,7 +27,7 @@ WARM_UP, SAMPLES, FAMILIES = 60, 300, 100
 BESIDE_BARE = 3
 BESIDE_NO_WALLS = {"list of 20 Kitas", "family's home", "youth office, 5,000 cases"}
 DESK = "/de/jugendamt/?jahr=2027"
-FILTERS = "&q=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
+FILTERS = "&suche=mia&alter=2&stunden=45&weg=family&nachweis=open&sprache=de"
 BARE_VIEW = "bench.bare:application"
 
 
@@ -67,7 +67,7 @@ def measure() -> None:
         Page("family's home", HERNE, "/de/start/", at_home.cookie),
         Page("list of 20 of 2,500 Kitas", LARGE, "/de/kita/"),
         Page("youth office, 5,000 cases", HERNE, DESK, office),
-        Page("youth office, by name", HERNE, f"{DESK}&q=Fall12", office),
+        Page("youth office, by name", HERNE, f"{DESK}&suche=fall", office),
         Page("youth office, overdue", HERNE, f"{DESK}&frist=overdue", office),
         Page("youth office, of one Kita", HERNE, f"{DESK}&kita={kita}", office),
         Page("youth office, all filters", HERNE, f"{narrow}{FILTERS}", office),

@@ -1,6 +1,7 @@
 """The record of processing is made from the inventory, and is the one that lies in docs."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
@@ -8,6 +9,7 @@ from kidsapp.kernel.holdings import DataClass
 from kidsapp.operations.privacy.assessment import RISKS
 from kidsapp.operations.privacy.cli import FILES
 from kidsapp.operations.privacy.inventory import TABLES, activities
+from kidsapp.operations.privacy.protection import PROTECTIONS, protection_levels
 from kidsapp.operations.privacy.record import processing_record
 from tests.house.source import ROOT
 
@@ -40,3 +42,11 @@ def test_what_stands_against_a_risk_is_shown_by_tests_that_are_there():
     for risk in RISKS:
         named = re.findall(r"`([^`]+)`", risk.shown_by)
         assert named and all((ROOT / name).exists() for name in named), risk.what
+
+
+def test_every_class_of_data_says_how_it_is_protected():
+    """A new class, or one without a sentence on some side, does not pass."""
+    assert set(PROTECTIONS) == set(DataClass)
+    assert all(getattr(level, field.name) for level in PROTECTIONS.values() for field in fields(level))
+    for name in DataClass:
+        assert f"## {name}\n" in protection_levels()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
 from kidsapp.audit.door import Request, door
@@ -22,10 +22,10 @@ from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, De
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
+from kidsapp.page.searches import NAME, keep_search, kept_search
 from kidsapp.places.wording import hours_names, language_name
 
 FIELDS = {
-    "text": "q",
     "state": "stand",
     "group": "frist",
     "district": "ortsteil",
@@ -103,7 +103,7 @@ class YouthOfficePage:
     @property
     def has_more_filters(self) -> bool:
         """Whether one of the less common filters is set."""
-        common = {"q", "stand", "frist", "alter", "stunden", "ortsteil"}
+        common = {NAME, "stand", "frist", "alter", "stunden", "ortsteil"}
         return any(name not in common for name in self.chosen)
 
 
@@ -117,9 +117,11 @@ def _options(choices: tuple[tuple[str, str], ...], value: str) -> Markup:
 
 
 @door(policy.see_youth_office_desk)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def youth_office(request: Request) -> HttpResponse:
-    """The list of one kindergarten year, with its filters."""
+    """The list of one kindergarten year, with its filters; names that are searched for are kept."""
+    if request.method == "POST":
+        return _searched(request)
     year, today, number = year_of(request), request.actor.today, page_number_of(request)
     choices = choices_of(request)
     wanted = wanted_of(request, choices)
@@ -132,7 +134,7 @@ def youth_office(request: Request) -> HttpResponse:
         groups=_groups(found, wanted, today),
         found=found,
         wanted=wanted,
-        chosen=chosen_of(wanted),
+        chosen=chosen_of(wanted, kept=request.GET.get(NAME, "")),
         choices=choices,
         year=year,
         years=years_of(request),
@@ -151,6 +153,13 @@ def youth_office(request: Request) -> HttpResponse:
     return render.page(request, "childcare/office/youth_office.html", page)
 
 
+def _searched(request: Request) -> HttpResponse:
+    """On to the address of what was asked for, in which no name stands."""
+    typed = {name: request.POST.get(name, "") for name in ("jahr", *FIELDS.values())}
+    asked = {name: value for name, value in typed.items() if value} | keep_search(request, "q")
+    return HttpResponseRedirect(f"{reverse('youth_office')}?{urlencode(asked)}")
+
+
 def needs_confirmation(row: DeskRow) -> bool:
     """Whether the need of the case can be confirmed from the list."""
     return row.due is not None and not row.is_confirmed
@@ -163,24 +172,29 @@ def _picked(request: Request, found: Desk) -> frozenset[str]:
 
 
 def wanted_of(request: Request, choices: Mapping[str, list[tuple[str, str]]]) -> DeskFilter:
-    """The filters of the address; what is no choice counts as nothing."""
+    """The filters of the address, and the words kept for it; what is no choice counts as nothing."""
     asked = {field: request.GET.get(name, "") for field, name in FIELDS.items()}
     known = {
         field: asked[field] if asked[field] in dict(choices[name]) else ""
         for field, name in FIELDS.items()
         if name in choices
     }
-    text = asked["text"].replace("\x00", "")[:100]
     flags = {field: bool(asked[field]) for field in ("is_late", "is_urgent", "has_concern")}
-    values: dict[str, Any] = {**known, **flags, "text": text, "state": known["state"] or "open"}
+    values: dict[str, Any] = {
+        **known,
+        **flags,
+        "text": kept_search(request).get("q", "")[:100],
+        "state": known["state"] or "open",
+    }
     values["group"] = asked["group"] if asked["group"] in GROUPS else ""
     values["district"] = int(known["district"]) if known["district"] else None
     return DeskFilter(**values)
 
 
-def chosen_of(wanted: DeskFilter) -> dict[str, str]:
-    """The filters that are set, as they stand in an address."""
+def chosen_of(wanted: DeskFilter, *, kept: str) -> dict[str, str]:
+    """The filters that are set, as they stand in an address; ``kept`` stands for the words."""
     values = {name: getattr(wanted, field) for field, name in FIELDS.items()}
+    values[NAME] = kept if wanted.text else ""
     values["stand"] = "" if wanted.state == "open" else wanted.state
     return {name: "1" if value is True else str(value) for name, value in values.items() if value}
 

@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -170,11 +172,12 @@ def test_the_desk_asks_as_often_for_fifty_cases_as_for_five():
     for number in (5, 45):
         for n in range(number):
             next_year(place, of=child(given_name=f"Kind{n}"))
-        browser.get("/de/jugendamt/?jahr=2027")
+        searched = browser.post("/de/jugendamt/", {"jahr": "2027", "q": "kind"})["Location"]
+        browser.get(searched)
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            browser.get("/de/jugendamt/?jahr=2027&q=kind&alter=2")
+            browser.get(f"{searched}&alter=2")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
 
@@ -186,7 +189,13 @@ def test_the_audit_line_names_the_children_on_the_page():
 
 
 @pytest.mark.parametrize(
-    "typed", ["jahr=2027&ortsteil=99999999&alter=x&frist=never&stand=DROP&seite=-1", "q=%00"]
+    "typed",
+    [
+        "jahr=2027&ortsteil=99999999&alter=x&frist=never&stand=DROP&seite=-1",
+        "q=%00",
+        "suche=%00",
+        "suche=nie",
+    ],
 )
 def test_what_is_no_choice_counts_as_nothing(typed):
     next_year(kita())
@@ -230,3 +239,20 @@ def drawn_again(made):
     before = line_of(made)
     draw_desk(today=TODAY)
     return before == line_of(made)
+
+
+def test_a_name_that_is_searched_for_stands_in_no_address_and_goes_on_with_every_filter_and_file():
+    made = next_year(kita(), of=child(given_name="Emir", family_name="Yilmaz"))
+    next_year(kita())
+    browser = office()
+    led = browser.post("/de/jugendamt/", {"jahr": "2027", "q": "yilmaz", "weg": "family"})["Location"]
+    page = browser.get(led)
+    assert "Emir" in page.text
+    assert "Mia" not in page.text
+    assert 'value="yilmaz"' in page.text
+    addresses = [led, *re.findall(r'(?:href|action)="([^"]*)"', page.text)]
+    assert not [address for address in addresses if "yilmaz" in address.casefold()]
+    file = html.unescape(next(address for address in addresses if "csv" in address))
+    assert "Emir" in browser.get(file).content.decode() and "Mia" not in browser.get(file).content.decode()
+    assert AuditLine.objects.latest("pk").children == [made.child_id]
+    assert "Mia" in office().get(led).text

@@ -13,10 +13,15 @@ from kidsapp.municipality.cli import CITY
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.privacy.commands import apply_erasures, apply_retention, export_affected
+from kidsapp.operations.privacy.protection import protection_levels
 from kidsapp.operations.privacy.queries.affected import COLUMNS, Asked
 from kidsapp.operations.privacy.record import impact_assessment, processing_record
 
-FILES = {"processing.md": processing_record, "impact.md": impact_assessment}
+FILES = {
+    "processing.md": processing_record,
+    "impact.md": impact_assessment,
+    "protection.md": protection_levels,
+}
 
 
 @click.group()
@@ -27,7 +32,7 @@ def privacy() -> None:
 @privacy.command()
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("docs/privacy"), show_default=True)
 def record(folder: Path) -> None:
-    """Write the record of processing (Art. 30) and the draft of the impact assessment (Art. 35)."""
+    """Write the record of processing (Art. 30), the draft of the impact assessment (Art. 35), the levels."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in FILES.items():
         (folder / name).write_text(text(), encoding="utf-8")

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
 from kidsapp.audit.ports import TEXTS
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
+from kidsapp.page.searches import keep_search, kept_search
 from kidsapp.people import policy
 from kidsapp.people.audit_forms import AuditSearchForm, called_like
 from kidsapp.people.models import Child
@@ -20,6 +22,8 @@ from kidsapp.people.texts import LOOKED_AT_BY, ROLE_NAMES
 
 DAYS_AT_FIRST = timedelta(days=30)
 LAST_PAGE = 10_000
+OF_PEOPLE, EVERY_CHILD = ("wer", "kind"), "alle"
+"""Fields that name somebody never stand in the address."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,35 @@ class AuditSearchPage:
 
 
 @door(policy.search_audit)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def audit_search(request: Request) -> HttpResponse:
     """The lines of some days, of somebody, about a child or of one act; the search itself is a line."""
+    if request.method == "POST":
+        return _searched(request)
     first = request.actor.today - DAYS_AT_FIRST
-    asked = {name: value for name, value in request.GET.dict().items() if value}
-    form = AuditSearchForm({"von": f"{first:%d.%m.%Y}", "bis": f"{request.actor.today:%d.%m.%Y}", **asked})
+    asked = {name: value for name, value in request.GET.dict().items() if value and name not in OF_PEOPLE}
+    days = {"von": f"{first:%d.%m.%Y}", "bis": f"{request.actor.today:%d.%m.%Y}"}
+    form = AuditSearchForm({**days, **asked, **_people(request)})
     number = min(whole_number(asked.pop("seite", ""), digits=6) or 1, LAST_PAGE)
     page = _found(form, number, asked, request.actor.today) if form.is_valid() else _nothing(form, asked)
     request.trail.shows(child.pk for child in page.children)
     request.trail.looks_back_to([] if form.errors else [form.cleaned_data["von"]])
     return render.page(request, "people/office/audit_search.html", page)
+
+
+def _searched(request: Request) -> HttpResponse:
+    """On to the address of what was asked for, in which nobody stands."""
+    typed = {name: request.POST.get(name, "") for name in ("von", "bis", "was")}
+    asked = {name: value for name, value in typed.items() if value} | keep_search(request, *OF_PEOPLE)
+    return HttpResponseRedirect(f"{reverse('audit_search')}?{urlencode(asked)}")
+
+
+def _people(request: Request) -> dict[str, str]:
+    """Who was asked about; "alle" takes the child out again."""
+    kept = dict(kept_search(request))
+    if request.GET.get("kindnummer") == EVERY_CHILD:
+        kept |= {"kind": "", "kindnummer": ""}
+    return kept
 
 
 def _nothing(form: AuditSearchForm, asked: dict[str, str], *children: Child) -> AuditSearchPage:

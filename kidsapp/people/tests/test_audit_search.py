@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.tests.factories import actor_for, child, guardian_of, holder_of, signed_in_client
 
+PAGE = "/de/datenschutz/protokoll/"
 SEE_CASE = act("childcare.see_preregistration", anyone)
 EXPORT = act("childcare.export_cases", anyone)
 
@@ -36,7 +38,10 @@ def looked(somebody, *children, done=SEE_CASE, days_ago=0, **more):
 
 
 def search(officer, **asked):
-    return signed_in_client(officer).get("/de/datenschutz/protokoll/", asked)
+    """The page that a search leads to; ``kindnummer`` is chosen there."""
+    browser, number = signed_in_client(officer), asked.pop("kindnummer", None)
+    led = browser.post(PAGE, asked)["Location"] if asked else f"{PAGE}?"
+    return browser.get(f"{led}&kindnummer={number}" if number else led)
 
 
 def rows_of(answer):
@@ -121,3 +126,16 @@ def test_a_search_takes_the_same_statements_for_one_line_and_for_fifty(
         looked(clerk if number % 2 else holder_of(Role.YOUTH_OFFICE), mia)
     with django_assert_max_num_queries(13):
         client.get("/de/datenschutz/protokoll/")
+
+
+def test_nobody_who_is_searched_for_stands_in_an_address(officer, clerk, mia):
+    looked(clerk, mia)
+    browser = signed_in_client(officer)
+    led = browser.post(PAGE, {"wer": clerk.email, "kind": "Mia Muster", "von": "1.1.2026"})
+    page = browser.get(led["Location"])
+    assert rows_of(page) == 1 and clerk.email in page.text
+    for address in (led["Location"], *re.findall(r'(?:href|action)="([^"]*)"', page.text)):
+        assert not re.search("mia|muster|@|%40", address.casefold()), address
+    assert rows_of(browser.get(f"{PAGE}?kind=Xaver")) == 1
+    assert rows_of(browser.get(f"{led['Location']}&kindnummer=alle")) == 1
+    assert rows_of(signed_in_client(officer).get(led["Location"])) == 1
