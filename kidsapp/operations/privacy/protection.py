@@ -76,7 +76,7 @@ PROTECTIONS: dict[DataClass, Protection] = {
     ),
     DataClass.SECRET: Protection(
         "TLS; in Adressen nur einmalige Geheimnisse aus Mails und Briefen, danach wertlos",
-        "als Hash (Argon2id, SHA-256) oder verschlüsselt (Fernet, AES-256-GCM), Schlüssel nicht in der Datenbank",
+        "als Hash (Argon2id, SHA-256) oder verschlüsselt (Fernet, AES-GCM), Schlüssel nicht in der Datenbank",
         "HMAC oder GCM",
         ROWS + "; Konten gelten in allen Städten",
         "Ändern und Zurücksetzen, nie der Wert",
