@@ -101,8 +101,9 @@ HEAD = """# Schutzstufen
 
 Jedes Feld jeder Tabelle hat eine Art und damit eine Klasse (`holdings.py` der Module, Liste in
 [processing.md](processing.md)). Was in die öffentliche Suche getippt wird, ohne Anmeldung, wird nicht
-gespeichert und gehört zu keiner Person; es hat keine Klasse. Fristen stehen bei jedem Zweck in processing.md; hier
-nur, welche es gibt. Dokumente in einer Sicherung öffnet nur, wer zwei Geheimnisse hat (docs/decisions/0021)."""
+gespeichert und gehört zu keiner Person; es hat keine Klasse. Fristen stehen bei jedem Zweck in
+processing.md; hier nur, welche es gibt. Dokumente in einer Sicherung öffnet nur, wer zwei Geheimnisse hat
+(docs/decisions/0021)."""
 
 
 def protection_levels() -> str:
