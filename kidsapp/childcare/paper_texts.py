@@ -49,6 +49,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "childcare.received_late": message("Vormerkung angekommen, nach dem Stichtag"),
     "childcare.received_in_year": message("Vormerkung angekommen, mitten im Jahr"),
     "childcare.changed": message("Vormerkung geändert"),
+    "childcare.erasure_kept": message("Antrag auf Löschung: bleibt noch"),
+    "childcare.erasure_done": message("Antrag auf Löschung: erledigt"),
     "childcare.need_confirmed": message("Bedarf bestätigt"),
     "childcare.place_offered": message("Platzangebot"),
     "childcare.waiting": message("Warteliste"),

@@ -28,6 +28,21 @@ MESSAGES: Mapping[str, MessageText] = {
             "Freie Plätze vergeben die Kitas das ganze Jahr über. Sie bekommen Post, sobald eine antwortet."
         ),
     ),
+    "childcare.erasure_kept": MessageText(
+        message("Ihr Antrag auf Löschung: Die Angaben bleiben noch"),
+        message(
+            "Das Jugendamt hat Ihren Antrag geprüft und löscht noch nicht. Der Grund: {reason} "
+            "Sie sehen das anders? Schreiben Sie den Datenschutzbeauftragten Ihrer Stadt. Sie können sich "
+            "auch bei der Datenschutzaufsicht des Landes beschweren."
+        ),
+    ),
+    "childcare.erasure_done": MessageText(
+        message("Ihr Antrag auf Löschung ist erledigt"),
+        message(
+            "Wir haben gelöscht, was wir über das Kind gespeichert hatten. Im Protokoll bleiben nur Nummern, "
+            "die zu niemandem mehr führen."
+        ),
+    ),
     "childcare.emergency": MessageText(
         message("Jemand hat die Angaben eines Kindes im Notfall geöffnet"),
         message(

@@ -98,6 +98,8 @@ remove_second_factor = sensitive("people.remove_second_factor", signed_in, at_an
 reset_second_factor = act("people.reset_second_factor", _nobody)
 make_recovery_codes = sensitive("people.make_recovery_codes", signed_in, at_any_level=True)
 see_sessions = act("people.see_sessions", signed_in, at_any_level=True)
+see_identities = act("people.see_identities", signed_in, at_any_level=True)
+unlink_identity = sensitive("people.unlink_identity", signed_in, at_any_level=True)
 link_identity = sensitive("people.link_identity", signed_in, at_any_level=True)
 end_sessions = sensitive("people.end_sessions", signed_in, at_any_level=True)
 end_sessions_of_others = act("people.end_sessions_of_others", _nobody)

@@ -58,6 +58,8 @@ class PeopleRefusal(Refusal):
     EMAIL_UNREADABLE = message("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@beispiel.de")
     UNKNOWN_LANGUAGE = message("Diese Sprache gibt es hier nicht.")
 
+    ONLY_WAY_IN = message("Sonst kommen Sie nicht mehr hinein. Legen Sie zuerst ein Passwort fest.")
+
     NEEDS_FACILITY = message("Bitte wählen Sie die Einrichtung.")
     NEEDS_ORGANISATION = message("Bitte wählen Sie den Träger.")
     NOT_YOURS_TO_GRANT = message("Diese Aufgabe können Sie nicht vergeben.")

@@ -14,6 +14,7 @@ from kidsapp.people.adapters.identity import pages as identity
 from kidsapp.people.adapters.step_up import go_on, step_up
 from kidsapp.people.family import children
 from kidsapp.people.family.devices import devices
+from kidsapp.people.family.identities import identities
 from kidsapp.people.family.invitation import invitation
 from kidsapp.people.family.looks import looks
 from kidsapp.people.family.profile import profile
@@ -92,6 +93,7 @@ identity_urls = [
 urlpatterns = [
     path("konto/", profile, name="account_profile"),
     path("konto/geraete/", devices, name="usersessions_list"),
+    path("konto/andere-anmeldungen/", identities, name="identities"),
     path("konto/nachweis/", step_up, name="step_up"),
     path("konto/weiter/", go_on, name="go_on"),
     *account_urls,

@@ -116,6 +116,7 @@ OTHER_ACT_TEXTS: Mapping[str, str] = {
     "people.end_sessions_of_others": message("Jemanden überall abgemeldet"),
     "people.end_all_sessions": message("Alle überall abgemeldet"),
     "people.link_identity": message("Mit anderem Konto verbunden"),
+    "people.unlink_identity": message("Von anderem Konto getrennt"),
     "people.invite": message("Für eine Aufgabe eingeladen"),
     "people.deputise": message("Vertretung eingeladen"),
     "people.end_membership": message("Aufgabe beendet"),

@@ -16,6 +16,7 @@ NOT_ABOUT_A_CHILD = {
     "people": "log_in log_out sign_up confirm_email reset_password prove_identity change_password"
     " change_email save_profile join_as_guardian see_second_factor add_second_factor remove_second_factor"
     " reset_second_factor make_recovery_codes see_sessions end_sessions link_identity"
+    " unlink_identity see_identities"
     " end_sessions_of_others end_all_sessions"
     " see_team invite deputise end_membership withdraw_invitation see_invitation accept_invitation"
     " appoint_operator",
@@ -31,7 +32,7 @@ OTHERS = {f"{module}.{name}" for module, names in NOT_ABOUT_A_CHILD.items() for 
 LEAVE_NO_LINE = {
     "childcare": "see_blank_form see_demand see_provider_desk see_survey see_criteria",
     "messaging": "preview_texts",
-    "people": "log_out prove_identity see_second_factor see_sessions see_team see_invitation",
+    "people": "log_out prove_identity see_second_factor see_sessions see_identities see_team see_invitation",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility",
     "web": "find_desk see_landing",
 }

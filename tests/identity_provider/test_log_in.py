@@ -1,5 +1,6 @@
 """Logging in at a real provider of OpenID Connect: what it opens, and everything that opens nothing."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -299,3 +300,37 @@ def test_a_provider_that_sends_people_elsewhere_to_log_in_is_not_asked(way, monk
     evil = {"authorization_endpoint": "https://evil.example/auth"}
     monkeypatch.setattr(Response, "json", lambda answer: answered(answer) | evil)
     assert way.begin() == refused("fehlgeschlagen")
+
+
+def test_a_log_in_elsewhere_is_seen_and_undone_and_opens_nothing_any_more(way):
+    """Whoever got in by it is logged out; the one who undid it goes on."""
+    mother = account("erika@example.org")
+    SocialAccount.objects.create(user=mother, provider="herne-families", uid="erika")
+    way.go("erika")
+    here = signed_in_client(mother)
+    page = here.get(reverse("identities")).text
+    chosen = re.search(r'name="identity" value="(\d+)"', page)[1]
+    assert "Bürgerkonto" in page
+    assert here.post(reverse("identities"), {"identity": chosen})["Location"].endswith("?saved=1")
+    assert not SocialAccount.objects.exists() and not is_in(way.browser) and is_in(here)
+    assert "getrennt" in Mail.objects.get(recipient=mother.email).body
+    assert AuditLine.objects.get(act="people.unlink_identity").account_id == mother.pk
+    assert Way().go("erika")["Location"].startswith(reverse("account_login"))
+
+
+def test_the_only_way_in_stays_until_there_is_another(way):
+    way.go("erika")
+    erika, kept = Account.objects.get(), SocialAccount.objects.get()
+    answer = way.browser.post(reverse("identities"), {"identity": kept.pk})
+    assert answer.status_code == 409 and reverse("account_set_password") in answer.text
+    erika.set_password(PASSWORD)
+    erika.save()
+    signed_in_client(erika).post(reverse("identities"), {"identity": kept.pk})
+    assert not SocialAccount.objects.exists()
+
+
+def test_nobody_undoes_the_log_in_of_somebody_else(way):
+    way.go("erika")
+    for chosen in (SocialAccount.objects.get().pk, "x", ""):
+        signed_in_client(account()).post(reverse("identities"), {"identity": chosen})
+    assert SocialAccount.objects.exists()

@@ -106,6 +106,7 @@ LET_IN = {
     "account_change_password": SIGNED_IN,
     "account_set_password": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
+    "identities": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_activate_totp": SIGNED_IN,
     "mfa_deactivate_totp": SIGNED_IN,

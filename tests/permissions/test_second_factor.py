@@ -23,6 +23,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "account_change_password",
     "account_set_password",
     "usersessions_list",
+    "identities",
     "mfa_index",
     "mfa_add_webauthn",
     "mfa_remove_webauthn",

@@ -28,6 +28,7 @@ SENSITIVE = {name: act for name, act in acts() if act.is_sensitive or act.requir
 IN_PAGES = {
     "operations.ask_for_erasure": ("own_data", "mother", {"what": "account"}),
     "people.end_sessions": ("usersessions_list", "mother", {"all": "1"}),
+    "people.unlink_identity": ("identities", "mother", {"identity": "1"}),
     "people.block_custody": ("edit_custody", "office", {"action": "block"}),
 }
 """Acts that are done on the page of another act."""

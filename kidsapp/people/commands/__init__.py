@@ -26,7 +26,7 @@ from kidsapp.people.commands.custody import (
     unblock_custody,
 )
 from kidsapp.people.commands.emergency import end_emergency_access, open_emergency_access
-from kidsapp.people.commands.identities import link_identity
+from kidsapp.people.commands.identities import link_identity, unlink_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
 from kidsapp.people.commands.memberships import deputise, end_membership
 from kidsapp.people.commands.second_factor import make_recovery_codes, reset_second_factor
@@ -67,6 +67,7 @@ __all__ = [
     "take_over_account",
     "take_up_guardianship",
     "unblock_custody",
+    "unlink_identity",
     "want_letters",
     "want_mails",
     "withdraw_invitation",

@@ -5,16 +5,19 @@ from datetime import datetime
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.refusals import Refused
+from kidsapp.messaging.commands import tell
 from kidsapp.operations import policy
 from kidsapp.operations.models import ErasureRequest
 from kidsapp.operations.privacy.commands.erasing import erase_account, erase_child
 from kidsapp.operations.privacy.queries.standing import standing_of
 from kidsapp.operations.privacy.refusals import ErasureRefusal as Why
 from kidsapp.operations.privacy.rules import GROUNDS, is_firm, refusal_to_erase
-from kidsapp.people.models import Child
+from kidsapp.people.mails import plan_city_mail
+from kidsapp.people.models import Account, Child
 from kidsapp.people.queries import account_of
 
 State = ErasureRequest.State
+OWN_DATA = "/konto/daten/"
 
 
 def ask_for_erasure(actor: Actor, *, at: datetime) -> ErasureRequest | Refused:
@@ -56,9 +59,18 @@ def grant_erasure(actor: Actor, request: ErasureRequest, *, at: datetime) -> Ref
             return refused
         if request.child:
             erase_child(actor, request.child, at=at)
+            tell([request.account], "childcare.erasure_done", facts={}, at=at)
         else:
-            erase_account(actor, request.account, at=at)
+            _erase_account(actor, request.account, at)
     return None
+
+
+def _erase_account(actor: Actor, account: Account, at: datetime) -> None:
+    """The last mail is written afterwards, to an address that nothing else holds any more."""
+    email, language = account.email or "", account.language
+    erase_account(actor, account, at=at)
+    if email:
+        plan_city_mail(email, "account_erased", language=language, at=at)
 
 
 def refuse_erasure(actor: Actor, request: ErasureRequest, ground: str, *, at: datetime) -> Refused | None:
@@ -73,6 +85,8 @@ def refuse_erasure(actor: Actor, request: ErasureRequest, ground: str, *, at: da
         request.state, request.ground = State.KEPT, ground
         request.decided_at, request.decided_by_id = at, actor.account_id
         request.save(update_fields=["state", "ground", "decided_at", "decided_by"])
+        facts = {"reason": str(Why[ground].value)}
+        tell([request.account], "childcare.erasure_kept", facts=facts, at=at, link=OWN_DATA)
         line.about(*filter(None, [request.child_id]), erasure_request=request.pk)
     return None
 

@@ -8,11 +8,14 @@ from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.models import Contract, PreRegistration
 from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.kernel.actors import Role
+from kidsapp.messaging.models import Message
+from kidsapp.messaging.queries import letter_of
 from kidsapp.operations.models import ErasureRequest
 from kidsapp.operations.privacy.refusals import ErasureRefusal as Why
 from kidsapp.operations.privacy.rules import Standing, is_firm, refusal_to_erase
 from kidsapp.operations.privacy.tests.families import CANARY, Family
 from kidsapp.operations.privacy.tests.traces import tables_with
+from kidsapp.outbox.models import Mail
 from kidsapp.people.models import Account, Child
 from kidsapp.people.tests.factories import guardian_of, holder_of, signed_in_client
 
@@ -63,6 +66,9 @@ def test_a_family_asks_and_the_office_erases(family, office):
     page = office.get(DESK).text
     assert CANARY in page and "vier Jahre" in page and "Endgültig löschen" in page
     assert decide(office, request, erase="1")["Location"].endswith("?fertig=erased")
+    last = Mail.objects.get()
+    assert (last.recipient, "gelöscht" in last.subject) == (family.mother.email, True)
+    last.delete()
     assert tables_with(CANARY, "zaunkoenigin") == set() and not Child.objects.exists()
     line = AuditLine.objects.get(act="operations.decide_erasure")
     assert family.child.pk in line.children and line.account_id != family.mother.pk
@@ -73,7 +79,18 @@ def test_the_office_keeps_and_the_family_reads_why(family, office):
     assert decide(office, request, keep="1", ground="AFTER_CARE")["Location"].endswith("?fertig=kept")
     page = signed_in_client(family.mother).get(OWN).text
     assert "Bleibt gespeichert" in page and "§ 45 SGB I" in page
+    told = letter_of(Message.objects.latest("pk"))
+    assert "§ 45 SGB I" in told.body and Message.objects.latest("pk").account == family.mother
+    assert signed_in_client(family.mother).get(f"/de{told.link}").status_code == 200
     assert "Kein Antrag offen" in office.get(DESK).text
+
+
+def test_who_asked_for_a_child_is_told_that_it_is_done_without_its_name(family, office):
+    request = ask(family, family.child.public_id)
+    decide(office, request, erase="1")
+    told = Message.objects.get()
+    assert (told.kind, told.facts, told.child_id) == ("childcare.erasure_done", {}, None)
+    assert "gelöscht" in letter_of(told).body and not Child.objects.exists()
 
 
 def test_nothing_is_erased_while_a_child_is_in_care_or_a_case_is_open(family, office):
