@@ -15,31 +15,15 @@ from heapq import heappush, heappushpop
 import numpy as np
 
 from bench import machine
-from kidsapp.allocation.checker.arrays import Given, proof
+from bench.allocation_files import siblings, whole
+from bench.allocation_markets import given
+from kidsapp.allocation.checker.arrays import proof
 from kidsapp.allocation.deferred_acceptance import deferred_acceptance
 from kidsapp.allocation.markets import Market, strict_keys
 
 SIZES = ((1_500, 60, 3), (42_000, 2_552, 5), (700_000, 60_000, 3), (700_000, 60_000, 10))
 PATIENCE = 300
 """Seconds after which another's run is given up."""
-
-
-def given(children: int, facilities: int, wishes: int) -> Given:
-    """A drawn market: four classes, a hundred points, one draw for all facilities."""
-    dice = np.random.default_rng(20261122)
-    steps = dice.integers(1, max(2, facilities // (20 * wishes)), size=(children, wishes))
-    near = (dice.integers(0, facilities, size=(children, 1)) + np.cumsum(steps, axis=1)) % facilities
-    listed = np.take_along_axis(near, np.argsort(dice.random((children, wishes)), axis=1), axis=1)
-    seats = dice.multinomial(int(children * 0.9), np.full(facilities, 1 / facilities))
-    count = children * wishes
-    return Given(
-        first=np.arange(0, count + 1, wishes),
-        facility=listed.reshape(-1),
-        priority_class=dice.integers(0, 4, size=count),
-        points=dice.integers(0, 101, size=count),
-        draw=np.repeat(dice.permutation(children), wishes),
-        capacity=seats.astype(np.int64),
-    )
 
 
 def engine(children: int, facilities: int, wishes: int) -> dict[str, float]:
@@ -116,10 +100,13 @@ def matching(children: int, facilities: int, wishes: int) -> dict[str, float]:
     return {"whole": time.perf_counter() - begin}
 
 
-RUNS = {"engine": engine, "heap": heap, "matching": matching}
+RUNS = {"engine": engine, "heap": heap, "matching": matching, "whole": whole, "siblings": siblings}
+BESIDE = ("engine", "heap", "matching", "whole")
+SMALLER = {"matching", "whole"}
+"""Only measured up to a city's size."""
 
 
-def apart(name: str, size: tuple[int, int, int]) -> str:
+def apart(name: str, size: tuple[int, ...] = ()) -> str:
     """The numbers of one run in a process of its own, or why there are none."""
     call = [sys.executable, "-m", "bench.allocation", name, *map(str, size)]
     try:
@@ -141,9 +128,11 @@ def main() -> None:
         f"{datetime.now(UTC):%Y-%m-%d %H:%M}, {machine.processor()}, numpy {np.__version__}, {machine.load()}"
     )
     for size in SIZES:
-        for name in RUNS:
-            if name != "matching" or size[0] < 100_000:
+        for name in BESIDE:
+            if name not in SMALLER or size[0] < 100_000:
                 print(f"{size[0]:,} x {size[1]:,} x {size[2]}, {name}: {apart(name, size)}")
+    for is_scattered, name in enumerate(("points of circumstances", "points drawn at each Kita")):
+        print(f"605 families, 8 % with siblings, 33 Kitas, {name}: {apart('siblings', (is_scattered,))}")
     print(f"at the end: {machine.load()}")
 
 

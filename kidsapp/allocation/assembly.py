@@ -1,13 +1,23 @@
 """From the document to arrays and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kidsapp.allocation.deferred_acceptance import Outcome
 from kidsapp.allocation.markets import NOWHERE, Market, Numbers, strict_keys
-from kidsapp.allocation.reading.document import Document, Seats, Wish
-from kidsapp.allocation.standings import Kept, NotEligible, barred, kept, priority_for, wishes_of
+from kidsapp.allocation.reading.document import Document, Family, Seats, Wish
+from kidsapp.allocation.standings import (
+    Kept,
+    NotEligible,
+    active_families,
+    barred,
+    kept,
+    priority_for,
+    wishes_of,
+)
+from kidsapp.allocation.together import JointList
 
 Part = tuple[str, tuple[str, ...]]
 """A facility, and the names of the parts down to some of its seats."""
@@ -24,6 +34,7 @@ class Assembled:
     market: Market
     children: tuple[str, ...]
     wishes: tuple[Wish, ...]
+    families: tuple[JointList, ...]
 
     def assignment(self, outcome: Outcome) -> dict[str, Wish | None]:
         """Who got which wish."""
@@ -37,7 +48,9 @@ class Assembled:
 def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
     """The document as a market, with the draw numbers of its children."""
     parts = _Parts(document)
-    rows = _Rows(document, kept(document), parts)
+    places = kept(document)
+    families = active_families(document, places)
+    rows = _Rows(document, places, parts, families)
     for child in document.children:
         rows.add(child)
     drawn = _draw_ranks(document, numbers)
@@ -54,7 +67,15 @@ def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
         reserved=np.array(parts.reserved, dtype=np.int64),
         reserved_at=np.array(parts.reserved_at, dtype=np.int64),
     )
-    return Assembled(market, tuple(document.children), tuple(rows.wishes))
+    joint = tuple(rows.joint_list(family) for family in _by_draw(families, numbers))
+    return Assembled(market, tuple(document.children), tuple(rows.wishes), joint)
+
+
+def _by_draw(families: tuple[Family, ...], numbers: dict[str, str]) -> list[Family]:
+    """The family with the best draw number first."""
+    return sorted(
+        families, key=lambda family: (min(numbers[child] for child in family.children), family.children)
+    )
 
 
 def _draw_ranks(document: Document, numbers: dict[str, str]) -> Numbers:
@@ -64,6 +85,12 @@ def _draw_ranks(document: Document, numbers: dict[str, str]) -> Numbers:
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(len(order)) if any(numbers.values()) else 0
     return ranks
+
+
+def _wished_by(family: Family, child: str) -> list[Wish]:
+    """Every wish of one child in a joint list, once."""
+    at = family.children.index(child)
+    return list(dict.fromkeys(wish for line in family.wishes if (wish := line[at])))
 
 
 class _Parts:
@@ -106,18 +133,35 @@ class _Parts:
 class _Rows:
     """One row for each wish: facility, seats, class, points (negative, since more come first), reserve."""
 
-    def __init__(self, document: Document, places: Kept, parts: _Parts) -> None:
+    def __init__(self, document: Document, places: Kept, parts: _Parts, families: tuple[Family, ...]) -> None:
         self.document, self.places, self.parts = document, places, parts
         self.bars = barred(document)
         self.first = [0]
         self.wishes: list[Wish] = []
         self.columns: list[tuple[int, int, int, int, int]] = []
+        self.joint = {child: _wished_by(family, child) for family in families for child in family.children}
+        self.number = {child: index for index, child in enumerate(document.children)}
 
     def add(self, child: str) -> None:
-        for wish in wishes_of(self.document, self.places, child):
+        for wish in self._list(child):
             self.wishes.append(wish)
             self.columns.append(self._row(child, wish))
         self.first.append(len(self.wishes))
+
+    def _list(self, child: str) -> Sequence[Wish]:
+        return self.joint.get(child) or wishes_of(self.document, self.places, child)
+
+    def joint_list(self, family: Family) -> JointList:
+        """A family's lines as numbers of rows."""
+        children = tuple(self.number[child] for child in family.children)
+        lines = tuple(
+            tuple(
+                None if wish is None else self.first[self.number[child]] + self.joint[child].index(wish)
+                for child, wish in zip(family.children, line, strict=True)
+            )
+            for line in family.wishes
+        )
+        return JointList(children, lines)
 
     def _row(self, child: str, wish: Wish) -> tuple[int, int, int, int, int]:
         priority = priority_for(self.document, self.places, self.bars, child, wish)

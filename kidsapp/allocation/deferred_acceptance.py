@@ -24,19 +24,25 @@ class Outcome:
     not_eligible: int
 
 
-def deferred_acceptance(market: Market) -> Outcome:
-    """The stable result that is best for every child; ``key`` must be strict within each facility."""
-    return _Rounds(market).run()
+def deferred_acceptance(
+    market: Market, *, begin: Numbers | None = None, end: Numbers | None = None
+) -> Outcome:
+    """The stable result that is best for every child; ``key`` must be strict within each facility.
+
+    Each child asks for its wishes from ``begin`` to before ``end``; without them for all of its list.
+    """
+    return _Rounds(
+        market, market.first[:-1] if begin is None else begin, market.first[1:] if end is None else end
+    ).run()
 
 
 class _Rounds:
     """The state between two rounds: who holds what, who asks next, and which seats are full up to where."""
 
-    def __init__(self, market: Market) -> None:
+    def __init__(self, market: Market, begin: Numbers, end: Numbers) -> None:
         self.market = market
         self.levels = market.levels()
-        self.next = market.first[:-1].copy()
-        self.end = market.first[1:]
+        self.next, self.end = begin.copy(), end
         self.child = np.repeat(np.arange(self.next.size, dtype=np.int32), np.diff(market.first))
         self.cutoff = np.where(market.capacity > 0, OPEN, np.iinfo(np.int64).min)
         self.proposals = self.not_eligible = 0

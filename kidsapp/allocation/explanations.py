@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from kidsapp.allocation.cutoffs import described
-from kidsapp.allocation.reading.document import Document, OverrideAct, Wish
+from kidsapp.allocation.reading.document import Document, Family, OverrideAct, Wish
 from kidsapp.allocation.standings import (
     KEPT,
     PRESENT,
     NotEligible,
     Standing,
+    active_families,
     barred,
     class_of,
     kept,
@@ -58,6 +59,9 @@ class Explanations:
 
     def answers(self, child: str) -> Iterator[Answer]:
         """One answer for each of the child's wishes, best first."""
+        if child in self._families:
+            yield from self._together(child, self._families[child])
+            return
         got, is_met = self.got(child), False
         for rank, wish in enumerate(wishes_of(self.document, self.places, child), 1):
             if is_met:
@@ -68,6 +72,33 @@ class Explanations:
             else:
                 yield Answer(wish, rank, *self._refused(child, wish))
 
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        families = active_families(self.document, self.places)
+        return {child: family for family in families for child in family.children}
+
+    def _together(self, child: str, family: Family) -> Iterator[Answer]:
+        """One answer for each line of the joint list; what is said about a seat is about this child's own."""
+        got = tuple(self.got(each) for each in family.children)
+        is_met = False
+        for rank, line in enumerate(family.wishes, 1):
+            own = line[family.children.index(child)]
+            wish = own or Wish(" + ".join(dict.fromkeys(each.facility for each in line if each)))
+            if is_met:
+                yield Answer(wish, rank, "better-wish-met")
+            elif line == got:
+                is_met = True
+                yield Answer(wish, rank, *(self._placed(child, own) if own else ("together-without", {})))
+            else:
+                yield Answer(wish, rank, *self._refused_together(child, own, line))
+
+    def _refused_together(
+        self, child: str, own: Wish | None, line: tuple[Wish | None, ...]
+    ) -> tuple[str, dict[str, Any]]:
+        """The child's own place was full for it alone, or there were not enough for all."""
+        alone = self._reason(child, own) if own else None
+        return alone or ("together-full", {"seats": tuple(dict.fromkeys(w.facility for w in line if w))})
+
     def _placed(self, child: str, wish: Wish) -> tuple[str, dict[str, Any]]:
         first = class_of(self.document, self.places, child, wish)
         if first == KEPT:
@@ -77,6 +108,12 @@ class Explanations:
         return "present-kept" if first == PRESENT else "placed", {}
 
     def _refused(self, child: str, wish: Wish) -> tuple[str, dict[str, Any]]:
+        reason = self._reason(child, wish)
+        if reason is None:
+            raise ValueError(f"{child}: the record does not say why there is no place at {wish.facility}")
+        return reason
+
+    def _reason(self, child: str, wish: Wish) -> tuple[str, dict[str, Any]] | None:
         priority = priority_for(self.document, self.places, self.bars, child, wish)
         if isinstance(priority, NotEligible):
             return priority.value, {"ground": self._grounds.get((child, OverrideAct.BAR.value), "")}
@@ -89,7 +126,7 @@ class Explanations:
             if found:
                 key, last, mine = found
                 return key, {"seats": seats, "last": last, "own": mine, "class": own.get("class")}
-        raise ValueError(f"{child}: the record does not say why there is no place at {wish.facility}")
+        return None
 
     def _cutoffs(self, child: str, wish: Wish) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
         """The cut-offs of all seats that the wish asks for, the widest first."""

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from kidsapp.allocation import draw
-from kidsapp.allocation.assembly import assembled
+from kidsapp.allocation.assembly import Assembled, assembled
 from kidsapp.allocation.canonical import canonical, fingerprint
 from kidsapp.allocation.checker.verdict import verdict
 from kidsapp.allocation.cutoffs import cutoffs, holders, part_cutoffs
-from kidsapp.allocation.deferred_acceptance import deferred_acceptance
+from kidsapp.allocation.deferred_acceptance import Outcome, deferred_acceptance
 from kidsapp.allocation.reading.document import RULE, Document, Wish
 from kidsapp.allocation.reading.records import FORMAT
 from kidsapp.allocation.reading.writing import as_written, wish_as_written
+from kidsapp.allocation.together import allocate_together
 
 RULE_VERSION = "1"
 FROZEN = ("rule", "children", "facilities", "families")
@@ -22,7 +23,7 @@ def record(document: Document) -> dict[str, Any]:
     """The record of a run, with the checker's verdict in it."""
     numbers = draw.draw_numbers(document.seed, document.children)
     market = assembled(document, numbers)
-    outcome = deferred_acceptance(market.market)
+    outcome, runs = _outcome(market)
     assignment = market.assignment(outcome)
     written = as_written(document)
     result = _result(document, assignment, numbers, outcome.proposals)
@@ -35,10 +36,19 @@ def record(document: Document) -> dict[str, Any]:
         "draw": _draw(document, written, numbers),
         **result,
         "refused_as_not_eligible": outcome.not_eligible,
+        "runs": runs,
         "overrides": [],
         "hashes": {"input": fingerprint(written), "result": fingerprint(result)},
     }
     return _with_verdict(made)
+
+
+def _outcome(market: Assembled) -> tuple[Outcome, int]:
+    """The outcome, and how many runs it took: one, or more where families apply together."""
+    if not market.families:
+        return deferred_acceptance(market.market), 1
+    found = allocate_together(market.market, market.families)
+    return found.outcome, found.runs
 
 
 def _with_verdict(made: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kidsapp.allocation.reading.document import Document, Late, OverrideAct, Priority, Wish
+from kidsapp.allocation.reading.document import Document, Family, Late, OverrideAct, Priority, Wish
 
 KEPT, PRESENT, AT_PRESENT = -3, -2, -1
 """Classes before all others: a place kept whatever the run says, the present place, other hours there."""
@@ -55,6 +55,11 @@ def wishes_of(document: Document, places: Kept, child: str) -> tuple[Wish, ...]:
         return (places.wishes[child],)
     listed = document.children[child]
     return (*listed.wishes, listed.present) if listed.present else listed.wishes
+
+
+def active_families(document: Document, places: Kept) -> tuple[Family, ...]:
+    """Families whose joint lists count; where a child keeps a place, the list has ended."""
+    return tuple(f for f in document.families if not any(child in places.wishes for child in f.children))
 
 
 def barred(document: Document) -> frozenset[tuple[str, str]]:

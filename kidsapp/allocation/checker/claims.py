@@ -88,10 +88,14 @@ class Claim:
             seats = seats[by][told[by]]
         return tuple(path)
 
+    def capacities_of(self, facility: str) -> Iterator[tuple[Place, int]]:
+        """A facility and its parts, each with its capacity."""
+        return _capacities((facility,), self.facilities[facility])
+
     def capacities(self) -> Iterator[tuple[Place, int]]:
         """Every facility and every part with its capacity."""
-        for name, facility in self.facilities.items():
-            yield from _capacities((name,), facility)
+        for name in self.facilities:
+            yield from self.capacities_of(name)
 
 
 def _capacities(place: Place, seats: Any) -> Iterator[tuple[Place, int]]:

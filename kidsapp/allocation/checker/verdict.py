@@ -6,7 +6,7 @@ from typing import Any
 from kidsapp.allocation.checker.claims import Wish, claim
 from kidsapp.allocation.checker.cutoffs import cutoff_faults
 from kidsapp.allocation.checker.drawing import draw_faults, hash_of
-from kidsapp.allocation.checker.families import coalitions
+from kidsapp.allocation.checker.families import coalitions, split_families
 from kidsapp.allocation.checker.stability import blocking_pairs, infeasible, lost_places, seating
 
 CHECKER = "kidsapp-allocation-checker/1"
@@ -17,8 +17,14 @@ def verdict(record: Mapping[str, Any]) -> dict[str, Any]:
     claimed = claim(record)
     found = seating(claimed)
     blocking = list(blocking_pairs(found))
-    faults = [*infeasible(found), *cutoff_faults(record, found), *draw_faults(record), *_hash_faults(record)]
-    together = coalitions(found)
+    faults = [
+        *infeasible(found),
+        *split_families(claimed),
+        *cutoff_faults(record, found),
+        *draw_faults(record),
+        *_hash_faults(record),
+    ]
+    together = coalitions(claimed)
     lost = lost_places(claimed)
     return {
         "checker": CHECKER,
