@@ -202,7 +202,7 @@ HOLDINGS = (
             Kind.NEED: "ground",
             Kind.DECISION: "state due_on reason_key",
             Kind.WORDS: "reason",
-            Kind.MOMENT: "given_at decided_at",
+            Kind.MOMENT: "given_at sent_on_at decided_at",
             Kind.WHO: "decided_by",
             Kind.KEY: "preregistration",
         },

@@ -66,6 +66,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "childcare.withdrawn": message("Vormerkung zurückgezogen"),
     "childcare.taken_over": message("Vormerkung in ein Konto übernommen"),
     "childcare.hours_evidence_received": message("Nachweis angekommen"),
+    "childcare.hours_papers_sent_on": message("Die Kita schickt Papiere weiter"),
     "childcare.hours_approved": message("45 Stunden genehmigt"),
     "childcare.hours_refused": message("45 Stunden nicht genehmigt"),
     "childcare.hours_asked": message("Nachweis fehlt"),

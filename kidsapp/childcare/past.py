@@ -28,6 +28,10 @@ PAST: Mapping[str, tuple[str, str]] = {
     "change_contract_hours": (message("{date}: Vertrag mit {facility} geändert"), ""),
     "end_contract": (message("{date}: Ende des Vertrags mit {facility} eingetragen"), ""),
     "give_hours_evidence": (message("{date}: Nachweis für 45 Stunden abgegeben"), ""),
+    "send_hours_papers_on": (
+        message("{date}: Papiere in der Kita abgegeben"),
+        message("Die Kita schickt sie ungelesen an das Jugendamt."),
+    ),
     "approve_hours": (message("{date}: 45 Stunden genehmigt"), ""),
     "refuse_hours": (message("{date}: 45 Stunden nicht genehmigt"), ""),
     "ask_again_for_hours": (message("{date}: das Jugendamt bittet um einen Nachweis"), ""),

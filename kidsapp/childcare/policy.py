@@ -130,6 +130,8 @@ see_wish = act("childcare.see_wish", running_facility("facility__"), shows_child
 accept_child = act("childcare.accept_child", running_facility("facility__"))
 decline_child = act("childcare.decline_child", running_facility("facility__"))
 put_on_waiting_list = act("childcare.put_on_waiting_list", running_facility("facility__"))
+# A Kita hands papers on unread: ground and content are for the youth office alone (decision 0023).
+send_hours_papers_on = act("childcare.send_hours_papers_on", running_facility("facility__"))
 
 # Acts on rows of PlaceOffer.
 answer_place_offer = act(

@@ -161,6 +161,12 @@ MESSAGES: Mapping[str, MessageText] = {
         message("Der Nachweis für {child} ist angekommen"),
         message("Das Jugendamt prüft, ob {child} 45 Stunden bekommt. Die Antwort kommt als Nachricht."),
     ),
+    "childcare.hours_papers_sent_on": MessageText(
+        message("Ihre Papiere für {child} sind unterwegs"),
+        message(
+            "Die Kita schickt die Papiere für 45 Stunden ungelesen an das Jugendamt. Sie müssen nichts tun."
+        ),
+    ),
     "childcare.hours_approved": MessageText(
         message("{child}: 45 Stunden sind genehmigt"),
         message(

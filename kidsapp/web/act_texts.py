@@ -8,6 +8,7 @@ ACT_TEXTS: Mapping[str, str] = {
     "childcare.see_preregistration": message("Vormerkung angesehen"),
     "childcare.withdraw_preregistration": message("Vormerkung zurückgezogen"),
     "childcare.change_preregistration": message("Vormerkung geändert"),
+    "childcare.send_hours_papers_on": message("Papiere an das Jugendamt weitergeschickt"),
     "childcare.give_hours_evidence": message("Nachweis für die Stunden abgegeben"),
     "childcare.ask_guardian": message("Andere sorgeberechtigte Person gefragt"),
     "childcare.see_youth_office_desk": message("In der Liste des Jugendamts gesehen"),

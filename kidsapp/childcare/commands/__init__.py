@@ -41,6 +41,7 @@ from kidsapp.childcare.commands.evidence import (
     begin_hours_evidence,
     give_hours_evidence,
     refuse_hours,
+    send_hours_papers_on,
 )
 from kidsapp.childcare.commands.groups import GroupPlan, plan_group
 from kidsapp.childcare.commands.letters import Printed, print_letters_of
@@ -122,6 +123,7 @@ __all__ = [
     "request_agreement",
     "retract_place_offer",
     "save_step",
+    "send_hours_papers_on",
     "set_custody",
     "settle_concern",
     "submit_draft",

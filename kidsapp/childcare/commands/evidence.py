@@ -11,7 +11,7 @@ from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.documents import attach_documents
 from kidsapp.childcare.commands.history import remember, tell_family
 from kidsapp.childcare.commands.locks import locked_case
-from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistration
+from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistration, Wish
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import EVIDENCE_LIFE, EvidenceState, PreRegistrationState
@@ -39,9 +39,9 @@ def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at
     Without ground or documents the family is asked, until the cut-off or for two weeks. What was answered
     already stays so, unless ground or documents are new; what is approved stays approved.
     """
-    settings = settings_on(actor.today)
-    if case.hours not in settings.get("childcare.hours_with_evidence", ()):
+    if not needs_hours_evidence(case, today=actor.today):
         return
+    settings = settings_on(actor.today)
     evidence = _evidence(case)
     if evidence.state == EvidenceState.APPROVED or not _is_new(evidence, ground):
         return
@@ -52,6 +52,11 @@ def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at
     season = season_on(case.starts_on, settings)
     evidence.due_on = None if given else rules.evidence_due_on(actor.today, cut_off_on=season.cut_off_on)
     evidence.save()
+
+
+def needs_hours_evidence(case: PreRegistration, *, today: date) -> bool:
+    """Whether the city asks why the family needs so many hours."""
+    return case.hours in settings_on(today).get("childcare.hours_with_evidence", ())
 
 
 def _is_new(evidence: HoursEvidence, ground: str) -> bool:
@@ -121,6 +126,29 @@ def give_hours_evidence(
         return refusals
 
 
+def send_hours_papers_on(actor: Actor, wish: Wish, *, at: datetime) -> Refused | None:
+    """A Kita was given papers for the hours and sends them to the youth office, which alone reads them."""
+    with writing(actor, policy.send_hours_papers_on, at=at) as line:
+        case, evidence = _locked(wish.preregistration)
+        policy.send_hours_papers_on.demand(actor, wish)
+        if refused := _refusal_to_give(actor, case, evidence):
+            return refused
+        note_papers_sent_on(actor, case, wish, at=at)
+        line.about(case.child_id, evidence=evidence.pk)
+    return None
+
+
+def note_papers_sent_on(
+    actor: Actor, case: PreRegistration, wish: Wish | None = None, *, at: datetime
+) -> None:
+    """The same where the case is made at a Kita's counter; part of that act. Its state stays as it is."""
+    evidence = _evidence(case)
+    evidence.sent_on_at, evidence.version = at, evidence.version + 1
+    evidence.save()
+    remember(case, "send_hours_papers_on", actor, at=at, wish=wish)
+    tell_family(case, "hours_papers_sent_on", below="nachweis/", actor=actor, at=at)
+
+
 def _refusal_to_give(actor: Actor, case: PreRegistration, evidence: HoursEvidence) -> Refused | None:
     return rules.refusal_to_give(
         case.hours,
@@ -133,7 +161,7 @@ def _refusal_to_give(actor: Actor, case: PreRegistration, evidence: HoursEvidenc
 def _move(evidence: HoursEvidence, act: str) -> None:
     target = EVIDENCE_LIFE.target(act, source=EvidenceState(evidence.state))
     assert target is not None, act  # noqa: S101 (asked before)
-    evidence.state, evidence.version = target, evidence.version + 1
+    evidence.state, evidence.version, evidence.sent_on_at = target, evidence.version + 1, None
     evidence.save()
 
 

@@ -9,7 +9,11 @@ from kidsapp.audit.commands import Line, writing
 from kidsapp.childcare import policy
 from kidsapp.childcare.commands.documents import hand_over_documents
 from kidsapp.childcare.commands.drafts import locked_draft
-from kidsapp.childcare.commands.evidence import begin_hours_evidence
+from kidsapp.childcare.commands.evidence import (
+    begin_hours_evidence,
+    needs_hours_evidence,
+    note_papers_sent_on,
+)
 from kidsapp.childcare.commands.locks import locked_child
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
@@ -185,6 +189,8 @@ def _entered(
     answer = _register(actor, family.child, answers, entry, at=at)
     if not isinstance(answer, PreRegistration):
         line.undo()
+    elif answers.sends_papers_on and needs_hours_evidence(answer, today=actor.today):
+        note_papers_sent_on(actor, answer, at=at)
     _name(line, answer)
     return answer
 

@@ -28,6 +28,7 @@ class Known:
     children: Sequence[Child] = ()
     wished: Sequence[tuple[str, str]] = ()
     is_at_counter: bool = False
+    is_at_kita: bool = False
     child: Child | None = None
     needs_ground: bool = False
     families: Sequence[tuple[str, str]] = ()

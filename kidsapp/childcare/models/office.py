@@ -30,6 +30,7 @@ class HoursEvidence(ScopedModel):
     ground = models.CharField(max_length=12, choices=Ground, blank=True)
     state = models.CharField(max_length=12, default=EvidenceState.OPEN)
     given_at = models.DateTimeField("when the family handed it in last", null=True)
+    sent_on_at = models.DateTimeField("when a Kita sent papers on to the youth office unread", null=True)
     due_on = models.DateField("until when the family is asked", null=True)
     reason_key = models.CharField("a listed reason, read in each language", max_length=20, blank=True)
     reason = models.CharField("the office's own words to the family", max_length=500, blank=True)

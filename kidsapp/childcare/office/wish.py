@@ -17,7 +17,7 @@ from kidsapp.childcare.forms.criteria import TickForm
 from kidsapp.childcare.models import PlaceOffer, Wish
 from kidsapp.childcare.queries import kita as queries
 from kidsapp.childcare.queries.criteria import keeps_criteria, ticks_of
-from kidsapp.childcare.queries.evidence import hours_state_text
+from kidsapp.childcare.queries.evidence import HoursAtKita, hours_at_kita
 from kidsapp.childcare.queries.family import ground_of
 from kidsapp.childcare.queries.kita import GroupLine
 from kidsapp.childcare.queries.kita_wish import match_of, wish_rows
@@ -41,7 +41,7 @@ class WishPage:
     wish: Wish
     months: int
     hours: str
-    hours_state: str
+    at_kita: HoursAtKita
     groups: list[GroupLine]
     forms: dict[str, Form]
     why_not: str
@@ -116,6 +116,10 @@ def _tick(request: Request, wish: Wish, typed: dict[str, Any]) -> Answer:
     return commands.tick_criteria(request.actor, wish, wanted=met, before=before, at=request.moment)
 
 
+def _papers(request: Request, wish: Wish, _typed: dict[str, Any]) -> Answer:
+    return commands.send_hours_papers_on(request.actor, wish, at=request.moment)
+
+
 def _none(_request: Request, _wish: Wish, _typed: dict[str, Any]) -> Answer:
     return None
 
@@ -127,6 +131,7 @@ DECISIONS: dict[str, Callable[[Request, Wish, dict[str, Any]], Answer]] = {
     "extend": _extend,
     "retract": _retract,
     "tick": _tick,
+    "papers": _papers,
 }
 
 
@@ -180,7 +185,7 @@ def _show_wish(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),
         hours=hours_names(settings).get(case.hours, case.hours),
-        hours_state=hours_state_text(case),
+        at_kita=hours_at_kita(case, today=request.actor.today),
         groups=groups,
         forms=typed or _forms(request, wish, groups),
         why_not=why_not or (say(refused) if refused else ""),

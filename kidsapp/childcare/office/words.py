@@ -86,6 +86,7 @@ ACTS: Mapping[str, str] = {
     "withdraw_preregistration": message("Vormerkung zurückgezogen"),
     "confirm_need": message("Bedarf bestätigt"),
     "give_hours_evidence": message("Nachweis eingereicht"),
+    "send_hours_papers_on": message("Papiere für die Stunden von der Kita weitergeschickt"),
     "approve_hours": message("Nachweis anerkannt"),
     "refuse_hours": message("Nachweis nicht anerkannt"),
     "ask_again_for_hours": message("Nach dem Nachweis gefragt"),

@@ -13,6 +13,7 @@ from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistratio
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.childcare.texts import EVIDENCE_STATES, GROUNDS, HOURS_AT_THE_KITA, HOURS_REASONS
 from kidsapp.kernel.actors import Actor
+from kidsapp.municipality.queries import settings_on
 
 PAGE_LENGTH = 25
 WAITING, DONE = (EvidenceState.OPEN, EvidenceState.ASKED), (EvidenceState.APPROVED, EvidenceState.REFUSED)
@@ -29,6 +30,7 @@ class EvidenceView:
     reason_text: str
     note: str
     given_at: datetime | None
+    sent_on_at: datetime | None
     due_on: date | None
     decided_at: datetime | None
     version: int
@@ -49,6 +51,7 @@ def _view(row: HoursEvidence) -> EvidenceView:
         gettext(HOURS_REASONS[row.reason_key]) if row.reason_key else "",
         row.reason,
         row.given_at,
+        row.sent_on_at,
         row.due_on,
         row.decided_at,
         row.version,
@@ -62,13 +65,23 @@ def case_with_evidence(actor: Actor, public_id: str) -> PreRegistration | None:
     return found
 
 
-def hours_state_text(case: PreRegistration) -> str:
-    """All that a Kita reads of it: approved, not approved, or open; nothing where no evidence is needed.
+@dataclass(frozen=True)
+class HoursAtKita:
+    """What a Kita may know of the evidence: one word, whether papers may be sent on, and when they were."""
 
-    Only the state is fetched, never ground or documents; a list annotates the state and asks ``kita_text``.
-    """
-    states = HoursEvidence.objects.filter(preregistration=case).values_list("state", flat=True)
-    return kita_text(states.first())
+    state_text: str
+    takes_papers: bool
+    sent_on_at: datetime | None
+
+
+def hours_at_kita(case: PreRegistration, *, today: date) -> HoursAtKita:
+    """The same for one case; one statement, never ground or documents. A list asks ``kita_text``."""
+    rows = HoursEvidence.objects.filter(preregistration=case).values_list("state", "sent_on_at")
+    state, sent_on_at = rows.first() or ("", None)
+    needing = settings_on(today).get("childcare.hours_with_evidence", ())
+    is_live = case.state != PreRegistrationState.WITHDRAWN
+    takes_papers = is_live and case.hours in needing and state != EvidenceState.APPROVED
+    return HoursAtKita(kita_text(state), takes_papers, sent_on_at)
 
 
 def kita_text(state: str | None) -> str:
@@ -91,6 +104,7 @@ class EvidenceRow:
     due_on: date | None
     is_overdue: bool
     documents: int
+    is_on_its_way: bool
 
 
 @dataclass(frozen=True)
@@ -142,8 +156,9 @@ def _row(row: Any, today: date) -> EvidenceRow:
         gettext(GROUNDS[row.ground]) if row.ground else "",
         row.given_at or case.submitted_at,
         row.due_on if is_asked else None,
-        is_asked and row.due_on is not None and row.due_on < today,
+        is_asked and row.sent_on_at is None and row.due_on is not None and row.due_on < today,
         row.proofs,
+        row.sent_on_at is not None,
     )
 
 

@@ -122,7 +122,12 @@ def waiting_for_family(facts: Facts) -> Iterable[TimelineEntry]:
             gettext("So lange ist der Platz für Ihr Kind frei gehalten."),
             button=(gettext("Angebot ansehen"), address),
         )
-    if facts.is_open and facts.evidence and facts.evidence.state == EvidenceState.ASKED:
+    if (
+        facts.is_open
+        and facts.evidence
+        and facts.evidence.state == EvidenceState.ASKED
+        and not facts.evidence.sent_on_at
+    ):
         yield _evidence_asked(facts, facts.evidence)
 
 
@@ -145,6 +150,9 @@ def _now(facts: Facts) -> Iterable[TimelineEntry]:
         yield TimelineEntry(
             "now", gettext("Das Jugendamt prüft Ihren Nachweis"), gettext("Sie bekommen Post.")
         )
+    if facts.evidence and facts.evidence.sent_on_at:
+        title = gettext("Ihre Papiere sind auf dem Weg zum Jugendamt")
+        yield TimelineEntry("now", title, gettext("Sie bekommen Post."))
     if facts.is_dead_end:
         text = gettext("Oben steht, wie es weitergehen kann.")
         yield TimelineEntry("now", gettext("Noch kein Platz"), text)

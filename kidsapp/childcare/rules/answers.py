@@ -51,3 +51,5 @@ class Answers:
     siblings: tuple[SiblingAnswer, ...] = ()
     second_guardian: SecondGuardian | None = None
     ground: str = ""
+    sends_papers_on: bool = False
+    """A Kita was given papers for the youth office at its counter."""

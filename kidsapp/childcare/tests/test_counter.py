@@ -203,3 +203,29 @@ def test_from_the_counter_to_the_own_account(herne, papers, visitor):
     assert visitor.get(taken["Location"]).status_code == 200
     assert made.submitted_by.email == "halyna@example.org"
     assert made.submitted_by.given_name == "Halyna"
+
+
+def test_a_kita_asks_for_no_ground_and_sends_papers_on_unread(herne):
+    place = kita()
+    lead, office = kita_lead(place), signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    browser = signed_in_client(lead)
+    draft = typed_in(browser, f"/de/leitung/{place.public_id}/vormerken/", place)
+    browser.post(at(draft, "zeiten"), {**NEED, "hours": "45", "starts_on": "1.2.2027"})
+    page = browser.get(at(draft, "nachweise")).text
+    assert "Arbeitssuche" not in page and "Papiere für das Jugendamt" in page
+    browser.post(at(draft, "nachweise"), {"papers": "yes"})
+    browser.post(at(draft, "pruefen"))
+    made = PreRegistration.objects.get()
+    evidence = made.hours_evidence
+    assert (evidence.state, evidence.ground) == ("asked", "") and evidence.sent_on_at
+    assert "Papiere unterwegs" in office.get("/de/jugendamt/nachweise/").text
+    wish = f"/de/leitung/wunsch/{made.wishes.get().public_id}/"
+    assert "Papiere weitergeschickt" in browser.get(wish).text
+    paper = {"evidence": "1", "ground": "work", "received_on": "22.11.2026"}
+    assert office.post(f"/de/jugendamt/{made.public_id}/papier/", paper).status_code == 302
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.sent_on_at) == ("open", None)
+    assert browser.post(wish, {"decision": "papers"}).status_code == 302
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.ground) == ("open", "work") and evidence.sent_on_at
+    assert made.events.filter(act="send_hours_papers_on").count() == 2

@@ -12,7 +12,7 @@ from kidsapp.audit.tests.factories import last_line, lines_after
 from kidsapp.childcare import commands, rules
 from kidsapp.childcare.commands import Reason
 from kidsapp.childcare.models import CaseDocument, CaseEvent, HoursEvidence
-from kidsapp.childcare.queries.evidence import evidence_queue, hours_state_text
+from kidsapp.childcare.queries.evidence import evidence_queue, hours_at_kita
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.childcare.tests.factories import case, dated_settings, handed_in, kita
@@ -231,17 +231,17 @@ class TestAnswering:
 class TestTheKita:
     def test_it_reads_one_of_three_words(self, made, mother, office):
         give(mother, made)
-        assert hours_state_text(made) == "noch nicht entschieden"
+        assert hours_at_kita(made, today=TODAY).state_text == "noch nicht entschieden"
         commands.ask_again_for_hours(office, made, UNREADABLE, NEXT_MONTH, seen=version_of(made), at=MOMENT)
-        assert hours_state_text(made) == "noch nicht entschieden"
+        assert hours_at_kita(made, today=TODAY).state_text == "noch nicht entschieden"
         commands.refuse_hours(office, made, UNREADABLE, seen=version_of(made), at=MOMENT)
-        assert hours_state_text(made) == "nicht genehmigt"
+        assert hours_at_kita(made, today=TODAY).state_text == "nicht genehmigt"
         give(mother, made)
         commands.approve_hours(office, made, seen=version_of(made), at=MOMENT)
-        assert hours_state_text(made) == "genehmigt"
+        assert hours_at_kita(made, today=TODAY).state_text == "genehmigt"
 
     def test_it_reads_nothing_where_no_evidence_is_needed(self, made):
-        assert hours_state_text(made) == ""
+        assert hours_at_kita(made, today=TODAY).state_text == ""
 
 
 @pytest.mark.django_db

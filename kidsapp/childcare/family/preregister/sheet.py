@@ -174,6 +174,7 @@ class Sheet:
             children=self.siblings if step == FAMILY else self.children,
             wished=[(row.public_id, row.name) for row in self.wished] if step == FAMILY else (),
             is_at_counter=self.is_at_counter,
+            is_at_kita=self.origin == PreRegistration.Origin.KITA,
             child=self.child,
             needs_ground=self.needs_ground,
             **(self.families.known(self.request) if step == FAMILY and self.may_know_family else {}),
