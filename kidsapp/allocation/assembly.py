@@ -8,15 +8,8 @@ import numpy as np
 from kidsapp.allocation.deferred_acceptance import Outcome
 from kidsapp.allocation.markets import NOWHERE, Market, Numbers, strict_keys
 from kidsapp.allocation.reading.document import Document, Family, Seats, Wish
-from kidsapp.allocation.standings import (
-    Kept,
-    NotEligible,
-    active_families,
-    barred,
-    kept,
-    priority_for,
-    wishes_of,
-)
+from kidsapp.allocation.reading.keeping import Kept, kept
+from kidsapp.allocation.standings import NotEligible, active_families, barred, priority_for, wishes_of
 from kidsapp.allocation.together import JointList
 
 Part = tuple[str, tuple[str, ...]]

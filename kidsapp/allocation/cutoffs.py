@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kidsapp.allocation.reading.document import Document, Facility, Seats, Wish
+from kidsapp.allocation.reading.keeping import kept
 from kidsapp.allocation.reading.values import points
-from kidsapp.allocation.standings import NotEligible, Standing, barred, kept, priority_for
+from kidsapp.allocation.standings import NotEligible, Standing, barred, priority_for
 
 Parts = tuple[str, ...]
 NO_SEAT = {"class": None, "points": None, "draw": None}

@@ -10,6 +10,7 @@ from typing import Any
 
 from kidsapp.allocation.cutoffs import described
 from kidsapp.allocation.reading.document import Document, Family, OverrideAct, Wish
+from kidsapp.allocation.reading.keeping import kept
 from kidsapp.allocation.standings import (
     KEPT,
     PRESENT,
@@ -18,7 +19,6 @@ from kidsapp.allocation.standings import (
     active_families,
     barred,
     class_of,
-    kept,
     priority_for,
     wishes_of,
 )

@@ -1,18 +1,21 @@
 """A run from the input to its record: everything that is needed to prove it, and to run it again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kidsapp.allocation import draw
 from kidsapp.allocation.assembly import Assembled, assembled
 from kidsapp.allocation.canonical import canonical, fingerprint
 from kidsapp.allocation.checker.verdict import verdict
+from kidsapp.allocation.comparing import changes
 from kidsapp.allocation.cutoffs import cutoffs, holders, part_cutoffs
 from kidsapp.allocation.deferred_acceptance import Outcome, deferred_acceptance
 from kidsapp.allocation.reading.document import RULE, Document, Wish
 from kidsapp.allocation.reading.records import FORMAT
-from kidsapp.allocation.reading.writing import as_written, wish_as_written
+from kidsapp.allocation.reading.writing import as_written, override_as_written, wish_as_written
 from kidsapp.allocation.together import allocate_together
+from kidsapp.allocation.what_if import assignment as assignment_of
 
 RULE_VERSION = "1"
 FROZEN = ("rule", "children", "facilities", "families")
@@ -37,7 +40,8 @@ def record(document: Document) -> dict[str, Any]:
         **result,
         "refused_as_not_eligible": outcome.not_eligible,
         "runs": runs,
-        "overrides": [],
+        "overrides": _effects(document, assignment),
+        **({"changes": changes(document, document.previous, assignment)} if document.previous else {}),
         "hashes": {"input": fingerprint(written), "result": fingerprint(result)},
     }
     return _with_verdict(made)
@@ -73,6 +77,22 @@ def _result(
         **({"contracts": contracts} if contracts else {}),
         **({"part_cutoffs": parts} if parts else {}),
     }
+
+
+def _effects(document: Document, assignment: Mapping[str, Wish | None]) -> list[dict[str, Any]]:
+    """Every override, and what it changed: each child's place without it, and with it."""
+    found = []
+    for override in document.overrides:
+        without = assignment_of(
+            replace(document, overrides=tuple(o for o in document.overrides if o != override))
+        )
+        changed = {
+            child: [wish_as_written(without[child]), wish_as_written(wish)]
+            for child, wish in assignment.items()
+            if without[child] != wish
+        }
+        found.append({**override_as_written(override), "changed": changed})
+    return found
 
 
 def _draw(document: Document, written: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Where a child stands at a facility, or why it may have no place there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kidsapp.allocation.reading.document import Document, Family, Late, OverrideAct, Priority, Wish
+from kidsapp.allocation.reading.document import Document, Family, OverrideAct, Priority, Wish
+from kidsapp.allocation.reading.keeping import Kept
 
 KEPT, PRESENT, AT_PRESENT = -3, -2, -1
 """Classes before all others: a place kept whatever the run says, the present place, other hours there."""
@@ -25,28 +25,6 @@ class Standing:
     priority_class: int
     negative_thousandths: int
     draw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Places that stand whatever the run says, each with its reason."""
-
-    wishes: Mapping[str, Wish]
-    reasons: Mapping[str, str]
-
-
-def kept(document: Document) -> Kept:
-    """Signed contracts, places ordered by people, and, where no one may move, places of an earlier result."""
-    before: dict[str, Wish] = {}
-    if document.late == Late.NO_ONE_MOVES:
-        before = {
-            name: wish for name, wish in document.previous.items() if wish and name in document.children
-        }
-    ordered = {each.child: each.wish for each in document.overrides if each.act == OverrideAct.PLACE}
-    sources = {"held-before": before, "ordered": ordered, "signed": dict(document.signed)}
-    wishes = {child: wish for found in sources.values() for child, wish in found.items()}
-    reasons = {child: reason for reason, found in sources.items() for child in found}
-    return Kept(wishes, reasons)
 
 
 def wishes_of(document: Document, places: Kept, child: str) -> tuple[Wish, ...]:

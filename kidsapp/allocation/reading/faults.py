@@ -15,20 +15,27 @@ class InputRefused(ValueError):
 
 
 class Path:
-    """A place in the document, written like ``$.children.a[1]``."""
+    """A place in the document, written like ``$.children.a[1]``; put together only when somebody reads it."""
 
-    def __init__(self, text: str = "$") -> None:
-        """Begin at the document itself."""
-        self.text = text
+    __slots__ = ("above", "step")
+
+    def __init__(self, above: "Path | None" = None, step: str | int = "$") -> None:
+        """Begin at the document itself, or go one step further."""
+        self.above, self.step = above, step
 
     def __truediv__(self, name: str) -> "Path":
         """The member of that name."""
-        plain = PLAIN_NAME.fullmatch(name)
-        return Path(f"{self.text}.{name}" if plain else f"{self.text}[{name!a}]")
+        return Path(self, name)
 
     def __getitem__(self, index: int) -> "Path":
         """The item at that position, counted from 0."""
-        return Path(f"{self.text}[{index}]")
+        return Path(self, index)
 
     def __str__(self) -> str:
-        return self.text
+        if self.above is None:
+            return str(self.step)
+        if isinstance(self.step, int):
+            return f"{self.above}[{self.step}]"
+        return (
+            f"{self.above}.{self.step}" if PLAIN_NAME.fullmatch(self.step) else f"{self.above}[{self.step!a}]"
+        )

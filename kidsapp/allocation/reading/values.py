@@ -65,6 +65,8 @@ def thousandths(value: Any, path: Path) -> int:
     """Points in thousandths; at most three decimals."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise InputRefused(path, f"must be a number, not {_kind(value)}")
+    if isinstance(value, int) and abs(value) <= MOST:
+        return value * PER_POINT
     exact = Decimal(str(value))
     if not exact.is_finite() or abs(exact) > MOST:
         raise InputRefused(path, f"must lie between -{MOST} and {MOST}, is {value}")

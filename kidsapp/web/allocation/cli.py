@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -11,15 +11,11 @@ from kidsapp.allocation.checker.drawing import draw_faults
 from kidsapp.allocation.checker.verdict import verdict
 from kidsapp.allocation.explanations import Explanations
 from kidsapp.allocation.reading.document import Document
-from kidsapp.allocation.reading.faults import InputRefused
-from kidsapp.allocation.reading.records import read_record
-from kidsapp.allocation.reading.whole import read
 from kidsapp.allocation.records import record as record_of
-from kidsapp.web.allocation.files import write_whole
+from kidsapp.web.allocation.asking import chances, marginal, what_if
+from kidsapp.web.allocation.files import FILE, NOT_PROVED, read_input, read_made, refuse, write_whole
 from kidsapp.web.allocation.texts import FOLDERS, Speech
 
-NOT_PROVED, REFUSED = 1, 2
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TARGET = click.Path(dir_okay=False, path_type=Path)
 LANGUAGE = click.option("--language", type=click.Choice(list(FOLDERS)), default="de", show_default=True)
 
@@ -37,13 +33,15 @@ def allocation() -> None:
 def run(source: Path, target: Path, explanations: Path | None, language: str) -> None:
     """Allocate the places of INPUT.json and write the record."""
     if any(each and each.exists() and each.samefile(source) for each in (target, explanations)):
-        _refuse(f"{target}: is the input itself")
-    document = _read(source)
+        refuse(f"{target}: is the input itself")
+    document = read_input(source)
     made = record_of(document)
     _write(target, canonical(made))
     if explanations:
         _write(explanations, _explained(made, document, language))
     placed = sum(each is not None for each in made["assignment"].values())
+    for kind, children in made.get("changes", {}).items():
+        click.echo(f"{kind}: {children if isinstance(children, int) else len(children)}")
     click.echo(f"{placed} of {len(made['assignment'])} children placed, {made['proposals']} proposals")
     _conclude(made["verdict"])
 
@@ -52,7 +50,7 @@ def run(source: Path, target: Path, explanations: Path | None, language: str) ->
 @click.argument("source", metavar="RECORD.json", type=FILE)
 def check(source: Path) -> None:
     """Prove or disprove a record, by code that shares nothing with the engine."""
-    _conclude(verdict(_read_record(source)[0]))
+    _conclude(verdict(read_made(source)[0]))
 
 
 @allocation.command()
@@ -61,13 +59,13 @@ def check(source: Path) -> None:
 @LANGUAGE
 def explain(source: Path, child: str, language: str) -> None:
     """Say what became of each wish of a child, and why."""
-    made, document = _read_record(source)
+    made, document = read_made(source)
     if child not in made["assignment"]:
-        _refuse(f"{child} is no child of this record")
+        refuse(f"{child} is no child of this record")
     try:
         click.echo("\n".join(_lines(Explanations(made, document), Speech(language), child)))
     except ValueError as fault:
-        _refuse(str(fault), NOT_PROVED)
+        refuse(str(fault), NOT_PROVED)
 
 
 @allocation.command()
@@ -77,11 +75,11 @@ def explain(source: Path, child: str, language: str) -> None:
 )
 def replay(source: Path, target: Path | None) -> None:
     """Run a record's input again and compare byte by byte."""
-    again = canonical(record_of(_read_record(source)[1]))
+    again = canonical(record_of(read_made(source)[1]))
     if target:
         _write(target, again)
     if again != source.read_bytes():
-        _refuse("the record is not what its input gives", NOT_PROVED)
+        refuse("the record is not what its input gives", NOT_PROVED)
     click.echo("the same bytes")
 
 
@@ -91,7 +89,7 @@ def replay(source: Path, target: Path | None) -> None:
 @click.option("--list-hash", metavar="HASH", help="What was published when the list was frozen.")
 def verify_draw(source: Path, commitment: str | None, list_hash: str | None) -> None:
     """Compute the draw again: commitment, hash of the list, every number."""
-    made = _read_record(source)[0]
+    made = read_made(source)[0]
     faults = list(draw_faults(made))
     for name, published in (("commitment", commitment), ("list_hash", list_hash)):
         if published and published.lower() != made["draw"][name]:
@@ -104,25 +102,11 @@ def verify_draw(source: Path, commitment: str | None, list_hash: str | None) -> 
     click.echo(f"{len(numbers)} draw numbers follow from the seed" if numbers else "there was no draw")
 
 
-def _read(source: Path) -> Document:
-    try:
-        return read(source.read_bytes())
-    except InputRefused as fault:
-        _refuse(str(fault))
-
-
-def _read_record(source: Path) -> tuple[dict[str, Any], Document]:
-    try:
-        return read_record(source.read_bytes())
-    except InputRefused as fault:
-        _refuse(str(fault))
-
-
 def _write(target: Path, content: bytes) -> None:
     try:
         write_whole(target, content)
     except OSError as fault:
-        _refuse(f"{target}: {fault.strerror}")
+        refuse(f"{target}: {fault.strerror}")
 
 
 def _explained(made: dict[str, Any], document: Document, language: str) -> bytes:
@@ -150,6 +134,5 @@ def _conclude(found: dict[str, Any]) -> None:
         sys.exit(NOT_PROVED)
 
 
-def _refuse(why: str, code: int = REFUSED) -> NoReturn:
-    click.echo(f"Refused: {why}", err=True)
-    sys.exit(code)
+for command in (what_if, marginal, chances):
+    allocation.add_command(command)

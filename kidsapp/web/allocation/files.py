@@ -1,10 +1,43 @@
 """Reads files whole, and writes them whole or not at all."""
 
 import os
+import sys
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any, NoReturn
+
+import click
+
+from kidsapp.allocation.reading.document import Document
+from kidsapp.allocation.reading.faults import InputRefused
+from kidsapp.allocation.reading.records import read_record
+from kidsapp.allocation.reading.whole import read
 
 MODE = 0o644
+NOT_PROVED, REFUSED = 1, 2
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def refuse(why: str, code: int = REFUSED) -> NoReturn:
+    """End the command with one line that says why."""
+    click.echo(f"Refused: {why}", err=True)
+    sys.exit(code)
+
+
+def read_input(source: Path) -> Document:
+    """The checked input."""
+    try:
+        return read(source.read_bytes())
+    except InputRefused as fault:
+        refuse(str(fault))
+
+
+def read_made(source: Path) -> tuple[dict[str, Any], Document]:
+    """A record and its input."""
+    try:
+        return read_record(source.read_bytes())
+    except InputRefused as fault:
+        refuse(str(fault))
 
 
 def write_whole(target: Path, content: bytes) -> None:

@@ -125,3 +125,18 @@ def test_what_is_no_record_is_refused_in_one_line(source, made):
 
 def test_an_unknown_child_is_refused(made):
     assert call("explain", made, "--child", "nobody").exit_code == 2
+
+
+def test_the_office_asks_what_one_more_place_would_do(source):
+    said = call("what-if", source, "--seats", "K1=+1").output
+    assert said == "gained: a: none -> K1\nunchanged: 2\n"
+    assert call("marginal", source).output.splitlines()[0] == "K1: 1 more placed, 1 with a better place"
+    assert call("what-if", source, "--points", "a@K1=81").output.count(":") > 2
+    assert call("chances", source, "--child", "a", "--draws", "10").output == "no place: 10 of 10\n"
+
+
+@pytest.mark.parametrize(
+    "asked", [("--seats", "K9=1"), ("--seats", "K1"), ("--points", "z@K1=1"), ("--points", "c@K2=1")]
+)
+def test_a_question_about_what_is_not_there_is_refused(source, asked):
+    assert call("what-if", source, *asked).exit_code == 2
