@@ -18,7 +18,7 @@ from kidsapp.childcare.commands.locks import locked_child
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.concerns import live_double
-from kidsapp.childcare.queries.families import KnownFamily, family_named, known_families
+from kidsapp.childcare.queries.families import KnownFamily, Sought, family_named, known_families
 from kidsapp.childcare.queries.submission import refusals_to_register
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules import Answers
@@ -125,7 +125,7 @@ def _at_counter(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Ou
 
 
 def _in_known_family(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:
-    known = family_named(known_families(actor, draft.facility), form.family)
+    known = family_named(known_families(actor, draft.facility, Sought(key=form.family)), form.family)
     if known is None or form.record is None:
         return [Refused(Why.FAMILY_UNKNOWN, at_field="family")]
     return enter_sibling_at_counter(
@@ -143,7 +143,7 @@ def enter_sibling_at_counter(
     origin: str = PreRegistration.Origin.YOUTH_OFFICE,
     at: datetime,
 ) -> Outcome:
-    """The same for another child of a family on paper: one guardian account, whose code covers all."""
+    """The same for another child of a family that is known: one guardian account, one code if it has any."""
     with writing(actor, policy.enter_at_counter, at=at) as line:
         policy.enter_at_counter.demand(actor)
         if earlier := _sent_before(actor, answers):

@@ -11,7 +11,7 @@ from kidsapp.audit.models import AuditLine
 from kidsapp.childcare import commands
 from kidsapp.childcare.models import Draft, PreRegistration, Sibling
 from kidsapp.childcare.rules import FamilySearch, FamilyTerms, is_found, is_likely
-from kidsapp.childcare.tests.factories import dated_settings, kita
+from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, at, wishes
 from kidsapp.childcare.tests.test_submit import CONTACT, RECORD, answers
 from kidsapp.kernel.actors import Role
@@ -24,6 +24,7 @@ from kidsapp.people.rules import ChildRecord, Contact
 from kidsapp.people.tests.factories import (
     account,
     actor_for,
+    child,
     custody,
     holder_of,
     kita_lead,
@@ -231,3 +232,26 @@ def test_a_family_that_took_its_account_over_meanwhile_gets_no_child_from_a_coun
     answer = browser.post(at(draft, "pruefen"))
     assert answer.status_code == 422 and "ist hier nicht mehr zu finden" in answer.text
     assert PreRegistration.objects.count() == 1
+
+
+def test_the_office_is_offered_a_family_with_an_account_online_and_a_kita_never_is(worker, place):
+    mother, jonas = account("halyna@example.org", given_name="Halyna", family_name="Bondar"), child()
+    custody(mother, jonas)
+    first = case(jonas, place, submitted_by=mother)
+    browser, lead = signed_in_client(worker), signed_in_client(kita_lead(place))
+    at_kita = begun(lead, f"/de/leitung/{place.public_id}/vormerken/", place)
+    seen = lead.post(at(at_kita, "familie"), {"find": first.number, "look": "1"}, follow=True).text
+    assert "Konto mit E-Mail" not in seen
+    assert (
+        lead.post(at(at_kita, "familie"), {"family": f"konto-{key_of(first)}", "second": "no"}).status_code
+        == 422
+    )
+    at_kita.delete()
+    draft = begun(browser, OFFICE, place)
+    page = browser.post(at(draft, "familie"), {"find": first.number, "look": "1"}, follow=True).text
+    assert "Halyna Bondar" in page and "Konto mit E-Mail" in page and "halyna@" not in page
+    browser.post(at(draft, "familie"), {"family": f"konto-{key_of(first)}", "second": "no"})
+    sent = browser.post(at(draft, "pruefen"), follow=True).text
+    second = PreRegistration.objects.exclude(pk=first.pk).get()
+    assert second.submitted_by == mother and not Account.objects.filter(email=None).exists()
+    assert "auch in ihrem Konto" in sent and "Auf dem Papier steht ein Code" not in sent

@@ -1,5 +1,6 @@
 """Two accounts use one code at the same moment: first with the lock off, to show the race, then as it is."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import MOMENT
 from kidsapp.childcare import commands
 from kidsapp.childcare.commands import take_over as room
 from kidsapp.childcare.models import PreRegistration
+from kidsapp.childcare.queries.families import known_families
 from kidsapp.childcare.tests.factories import dated_settings, kita
 from kidsapp.childcare.tests.test_race_answers import together
 from kidsapp.childcare.tests.test_submit import CONTACT, RECORD, answers
@@ -67,3 +69,46 @@ def test_of_two_accounts_with_one_code_one_has_the_case_and_the_other_is_told(ci
     assert [each.reason for each in answered if isinstance(each, Refused)] == [Why.CODE_USED]
     owner = PreRegistration.objects.get().submitted_by
     assert Custody.objects.get().account == owner
+
+
+def joined_while_taken_over(city):
+    """A counter adds a child to the paper account while the family takes the account over."""
+    worker, place = actor_for(holder_of(Role.YOUTH_OFFICE)), kita()
+    made = commands.enter_at_counter(worker, CONTACT, RECORD, answers(place), at=MOMENT)
+    code, (family,) = commands.issue_code(worker, made, at=MOMENT), known_families(worker, None)
+    take = partial(commands.take_over_case, actor_for(account()), made.number, code, at=MOMENT)
+    form, sister = replace(answers(place), form_key="sister"), replace(RECORD, given_name="Olha")
+
+    def join():
+        pause(0.1)
+        return commands.enter_sibling_at_counter(worker, family, sister, form, at=MOMENT)
+
+    return together(city, take, join)
+
+
+def pause(seconds):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(%s)", [seconds])
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Between handing the children over and closing the paper account, the take-over takes its time."""
+    fill = people_room._fill_contact
+    monkeypatch.setattr(people_room, "_fill_contact", lambda own, paper: (fill(own, paper), pause(0.4)))
+
+
+def left_behind():
+    return Custody.objects.filter(account__is_active=False).count()
+
+
+def test_with_the_lock_off_a_child_is_left_in_the_closed_account(city, slow, monkeypatch):
+    monkeypatch.setattr(people_room, "_lock_family", lambda paper: None)
+    joined_while_taken_over(city)
+    assert left_behind() == 1
+
+
+def test_who_joins_a_family_that_takes_its_account_over_waits_and_is_told(city, slow):
+    taken, (refused,) = joined_while_taken_over(city)
+    assert isinstance(taken, PreRegistration) and refused.reason is Why.FAMILY_TAKEN_OVER
+    assert left_behind() == 0 and PreRegistration.objects.count() == 1

@@ -87,14 +87,14 @@ def open_paper_family(
 def add_to_paper_family(
     actor: Actor, guardian: Account, record: ChildRecord, *, kind: str, at: datetime
 ) -> PaperFamily | Sequence[Refused]:
-    """Another child of a family that came to a counter before; refused once it has an account of its own."""
+    """Another child of a family that a counter knows; refused once its account is closed or taken over."""
     with writing(actor, policy.add_to_paper_family, at=at) as line:
         policy.add_to_paper_family.demand(actor)
         record = record.tidied()
         if refused := rules.refusals_to_child(record, today=actor.today):
             return refused
-        waiting = Account.objects.select_for_update().filter(pk=guardian.pk, email=None, is_active=True)
-        if not (found := waiting.first()):
+        accounts = Account.objects.select_for_update().filter(email=guardian.email, is_active=True)
+        if not (found := accounts.filter(pk=guardian.pk).first()):
             return [Refused(Why.FAMILY_TAKEN_OVER, at_field="family")]
         family = PaperFamily(found, _write_child(actor, found, record, kind))
         line.about(family.child.pk, account=found.pk)

@@ -1,4 +1,4 @@
-"""At a counter: families on paper to which the child may belong, found or likely, and the chosen one."""
+"""At a counter: families to which the child may belong, found or likely, and the chosen one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from kidsapp.audit.door import Request
 from kidsapp.childcare import rules
 from kidsapp.childcare.forms import Typed
 from kidsapp.childcare.forms.family import CONTACT, OWN
-from kidsapp.childcare.queries.families import KnownFamily, family_named, known_families
+from kidsapp.childcare.queries.families import KnownFamily, Sought, family_named, known_families
 from kidsapp.childcare.rules import FamilySearch
 from kidsapp.page.jinja import day
 from kidsapp.page.measures import listed
@@ -48,7 +48,7 @@ def families_of(request: Request, facility: Facility | None, typed: Typed) -> Fa
     key = _value(typed, "family")
     if not search.words and not contact.family_name and not key:
         return Families()
-    every = known_families(request.actor, facility)
+    every = known_families(request.actor, facility, Sought(search, contact, key))
     found = [family for family in every if rules.is_found(search, family.terms)]
     likely = [family for family in every if rules.is_likely(contact, family.terms)]
     chosen = family_named(every, key)
@@ -78,4 +78,5 @@ def _words(family: KnownFamily) -> str:
     """Guardian, address and children, so that the worker can ask."""
     children = listed(f"{child} ({day(child.born_on)})" for child in family.children)
     text = gettext("{guardian}, {address}. Kinder: {children}")
-    return text.format(guardian=family.guardian, address=address_of(family.guardian), children=children)
+    said = text.format(guardian=family.guardian, address=address_of(family.guardian), children=children)
+    return gettext("{family} (Konto mit E-Mail)").format(family=said) if family.guardian.email else said

@@ -17,6 +17,7 @@ from kidsapp.childcare.queries.take_over import is_open_at_counter
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season
 from kidsapp.page import render
+from kidsapp.people.queries.take_over import is_on_paper
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class SentPage:
     is_late: bool
     is_change: bool
     is_at_counter: bool
+    has_code: bool
     home: str
     may_see_case: bool
     is_survey_open: bool
@@ -60,6 +62,7 @@ def draft_sent(request: Request, public_id: str) -> HttpResponse:
         is_late=case.is_late,
         is_change=draft.changes_id is not None,
         is_at_counter=_is_at_counter(draft),
+        has_code=is_on_paper(case.submitted_by),
         home=sheet_of(request, draft).home,
         may_see_case=policy.see_youth_office_desk.permits(request.actor, case),
         is_survey_open=request.city.settings["childcare.survey_open"],
