@@ -318,6 +318,14 @@ GROUNDS: Mapping[str, str] = {
     "well_being": message("Wohl des Kindes"),
 }
 
+EVIDENCE_TAGS: Mapping[str, str] = {
+    EvidenceState.OPEN: "info",
+    EvidenceState.ASKED: "warn",
+    EvidenceState.APPROVED: "good",
+    EvidenceState.REFUSED: "plain",
+}
+"""Kind of the tag that shows the state."""
+
 EVIDENCE_STATES: Mapping[str, str] = {
     EvidenceState.OPEN: message("wird geprüft"),
     EvidenceState.ASKED: message("Nachweis fehlt"),

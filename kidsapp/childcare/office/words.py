@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from kidsapp.childcare.models import CaseDocument
 from kidsapp.childcare.rules.clock import Due, Task, Turn
 from kidsapp.childcare.states import AgreementState, EvidenceState, PlaceOfferState
-from kidsapp.childcare.texts import AGREEMENT_STATES
+from kidsapp.childcare.texts import AGREEMENT_STATES, EVIDENCE_TAGS
 from kidsapp.kernel.texts import message
 from kidsapp.page.locales import current_locale
 
@@ -46,10 +46,10 @@ TURNS: Mapping[Turn, str] = {
     Turn.KITA: message("Kitas"),
 }
 EVIDENCE: Mapping[str, tuple[str, str]] = {
-    EvidenceState.OPEN: ("info", message("neu")),
-    EvidenceState.ASKED: ("warn", message("nachgefragt")),
-    EvidenceState.APPROVED: ("good", message("geprüft")),
-    EvidenceState.REFUSED: ("plain", message("nicht anerkannt")),
+    EvidenceState.OPEN: (EVIDENCE_TAGS[EvidenceState.OPEN], message("neu")),
+    EvidenceState.ASKED: (EVIDENCE_TAGS[EvidenceState.ASKED], message("nachgefragt")),
+    EvidenceState.APPROVED: (EVIDENCE_TAGS[EvidenceState.APPROVED], message("geprüft")),
+    EvidenceState.REFUSED: (EVIDENCE_TAGS[EvidenceState.REFUSED], message("nicht anerkannt")),
 }
 """Kind of the tag, and the word on it."""
 

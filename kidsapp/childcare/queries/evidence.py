@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistration
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
-from kidsapp.childcare.texts import EVIDENCE_STATES, GROUNDS, HOURS_AT_THE_KITA, HOURS_REASONS
+from kidsapp.childcare.texts import EVIDENCE_STATES, EVIDENCE_TAGS, GROUNDS, HOURS_AT_THE_KITA, HOURS_REASONS
 from kidsapp.kernel.actors import Actor
 from kidsapp.municipality.queries import settings_on
 
@@ -34,6 +34,11 @@ class EvidenceView:
     due_on: date | None
     decided_at: datetime | None
     version: int
+
+    @property
+    def tag(self) -> str:
+        """Kind of the tag that shows the state."""
+        return EVIDENCE_TAGS[self.state]
 
 
 def evidence_of(case: PreRegistration) -> EvidenceView:
@@ -105,6 +110,11 @@ class EvidenceRow:
     is_overdue: bool
     documents: int
     is_on_its_way: bool
+
+    @property
+    def tag(self) -> str:
+        """Kind of the tag that shows the state, and whether it is overdue."""
+        return "bad" if self.is_overdue else EVIDENCE_TAGS[self.state]
 
 
 @dataclass(frozen=True)
