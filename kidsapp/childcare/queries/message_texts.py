@@ -12,7 +12,7 @@ from kidsapp.childcare.post import Post, postal_letter
 from kidsapp.childcare.texts import DECLINE_REASONS, HOURS_REASONS, MESSAGES, RETRACT_GROUNDS
 from kidsapp.documents.post import PostalLetter
 from kidsapp.kernel.actors import Role
-from kidsapp.kernel.texts import message as german
+from kidsapp.kernel.texts import message
 from kidsapp.messaging.models import Letter, Message
 from kidsapp.messaging.queries import Letter as Said
 from kidsapp.messaging.queries import letter_of
@@ -38,7 +38,7 @@ FACTS: Mapping[str, Any] = {
 REASONS: Mapping[str, str] = {
     "childcare.declined": DECLINE_REASONS["full"],
     "childcare.offer_retracted": RETRACT_GROUNDS["staff"],
-    "childcare.erasure_kept": german("Ein Gesetz verlangt, dass wir sie behalten."),
+    "childcare.erasure_kept": message("Ein Gesetz verlangt, dass wir sie behalten."),
     "childcare.hours_refused": HOURS_REASONS["less_is_enough"],
     "childcare.hours_asked": HOURS_REASONS["unreadable"],
 }

@@ -1,4 +1,4 @@
-"""Log lines as JSON: what happened, and where in the code; never an address, a name, or what was typed."""
+"""Log lines: what happened, and where in the code; never an address, a name, or what was typed."""
 
 import json
 import logging
@@ -34,6 +34,19 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class PlainLines(JsonLines):
+    """The same for somebody who watches: one line, then the places in the code."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; never the text of an exception, in which the database quotes what it got."""
+        said: dict[str, Any] = json.loads(super().format(record))
+        head = f"{said['level']} {said['logger']}: {said['event']} {said.get('error', '')}".rstrip()
+        return "\n  ".join([head, *said.get("trace", [])])
+
+
+FORMATTERS = {"json": JsonLines, "plain": PlainLines}
+
+
 def _sentence(record: logging.LogRecord) -> str:
     root = record.name.partition(".")[0]
     if root in OWN or root in PLAIN:
@@ -46,14 +59,18 @@ def _places(trace: TracebackType | None) -> list[str]:
 
 
 def configuration(kind: str) -> dict[str, Any]:
-    """The logging of an installation: ``json`` for machines, anything else for somebody who watches."""
-    is_json = kind == "json"
+    """The logging of an installation: ``json`` for machines, ``plain`` for somebody who watches.
+
+    ``whole`` also prints the texts of exceptions, which may quote what a family typed: for developers only.
+    """
+    is_json, is_whole = kind == "json", kind == "whole"
+    by = FORMATTERS.get(kind, PlainLines)
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "kidsapp.web.telemetry.logs.JsonLines"}},
+        "formatters": {"lines": {"()": f"{by.__module__}.{by.__qualname__}"}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", **({"formatter": "json"} if is_json else {})},
+            "console": {"class": "logging.StreamHandler", **({} if is_whole else {"formatter": "lines"})},
         },
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {

@@ -2,12 +2,15 @@
 
 import json
 import logging
+import sys
 from ipaddress import ip_network
+from urllib.parse import urlencode
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare.tests.factories import case, dated_settings, kita
@@ -155,6 +158,31 @@ def test_a_failure_of_which_no_page_can_be_made_is_counted_and_told_without_its_
     answer = Client(headers={"host": "herne.localhost"}, raise_request_exception=False).get("/de/")
     assert answer.status_code == 500 and "an uns lag es" in answer.text
     assert '"status": 500' in "".join(lines) and CANARY not in "".join(lines)
+
+
+@pytest.mark.parametrize("kind", ["json", "plain"])
+def test_lines_of_either_kind_say_where_it_failed_and_never_what_the_database_quoted(kind):
+    (said,) = configuration(kind)["formatters"].values()
+    try:
+        broken()
+    except IntegrityError:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 1, "%s", (CANARY,), sys.exc_info())
+    line = import_string(said["()"])().format(record)
+    assert CANARY not in line and "IntegrityError" in line and "test_telemetry.py" in line
+
+
+def test_a_full_disk_of_the_database_is_a_page_to_try_again_with_what_was_typed(herne, monkeypatch):
+    def full(*_values, **_named):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$")
+
+    monkeypatch.setattr("kidsapp.people.family.profile.commands.save_profile", full)
+    browser = signed_in_client(guardian_of())
+    browser.raise_request_exception = False
+    typed = {"given_name": "Nilüfer", "family_name": "Seerose", "language": "de"}
+    sent = "application/x-www-form-urlencoded"
+    answer = browser.post("/de/konto/", urlencode(typed), content_type=sent)
+    assert answer.status_code == 503 and 'value="Nilüfer"' in answer.text and "no space" not in answer.text
 
 
 def test_a_look_that_was_not_collected_is_a_warning(herne, monkeypatch):
