@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from heapq import heappush, heappushpop
 
@@ -62,8 +63,8 @@ def heap(children: int, facilities: int, wishes: int) -> dict[str, float]:
     return {"lists": made - begin, "whole": time.perf_counter() - begin, "proposals": proposals}
 
 
-def _heap_run(listed: list, standing: list, capacity: list) -> int:
-    seated: list[list] = [[] for _ in capacity]
+def _heap_run(listed: list[list[int]], standing: list[list[tuple[int, ...]]], capacity: list[int]) -> int:
+    seated: list[list[tuple[int, ...]]] = [[] for _ in capacity]
     asked, proposals = [0] * len(listed), 0
     for child in range(len(listed)):
         asking = child
@@ -100,7 +101,13 @@ def matching(children: int, facilities: int, wishes: int) -> dict[str, float]:
     return {"whole": time.perf_counter() - begin}
 
 
-RUNS = {"engine": engine, "heap": heap, "matching": matching, "whole": whole, "siblings": siblings}
+RUNS: dict[str, Callable[..., dict[str, float]]] = {
+    "engine": engine,
+    "heap": heap,
+    "matching": matching,
+    "whole": whole,
+    "siblings": siblings,
+}
 BESIDE = ("engine", "heap", "matching", "whole")
 SMALLER = {"matching", "whole"}
 """Only measured up to a city's size."""

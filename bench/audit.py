@@ -5,10 +5,13 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from bench.machine import load, processor
 
+Found = TypeVar("Found")
 LINES = 1_000_000
 APPENDED_ONE_BY_ONE = 5_000
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -25,13 +28,13 @@ ON CONFLICT DO NOTHING
 """
 
 
-def _lasted(work):
+def _lasted(work: Callable[[], Found]) -> tuple[float, Found]:
     begin = time.perf_counter()
     found = work()
     return time.perf_counter() - begin, found
 
 
-def _append():
+def _append() -> None:
     from django.db import transaction
 
     from kidsapp.audit.acts import act, anyone
@@ -45,7 +48,7 @@ def _append():
             line.about(number, wish=number)
 
 
-def _fill(city):
+def _fill(city: int) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:

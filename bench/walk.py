@@ -32,7 +32,8 @@ def walks(server: Server, families: Iterable[Family]) -> dict[str, list[float]]:
 
 def walk(server: Server, sender: Family, *, until: str = "") -> list[tuple[str, float]]:
     """A family opens the form, fills in step after step and sends it, or stops at one; what each cost."""
-    costs, need = [], {**NEED, "child": sender.child.public_id}
+    costs: list[tuple[str, float]] = []
+    need = {**NEED, "child": sender.child.public_id}
     path, jar = FORM, sender.cookie
     for _ in range(MOST_STEPS):
         if until == _name(path):
