@@ -101,7 +101,8 @@ def matching(children: int, facilities: int, wishes: int) -> dict[str, float]:
     return {"whole": time.perf_counter() - begin}
 
 
-RUNS: dict[str, Callable[..., dict[str, float]]] = {
+Run = Callable[..., dict[str, float]]
+RUNS: dict[str, Run] = {
     "engine": engine,
     "heap": heap,
     "matching": matching,
