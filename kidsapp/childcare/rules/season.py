@@ -43,12 +43,13 @@ def kindergarten_year(day: date) -> int:
 def season_of(year: int, settings: Mapping[str, Any]) -> Season:
     """The season of a kindergarten year from the city's dated settings (months and days as ``MM-DD``)."""
     lower = settings.get("childcare.lower_wishes_open")
-    cut_off = settings["childcare.cut_off"]
+    cut_off_on = _before_start(year, settings["childcare.cut_off"])
+    seen = settings.get("childcare.wishes_seen_from")
     return Season(
         year=year,
         opens_on=_before_start(year, settings["childcare.registration_opens"]),
-        cut_off_on=_before_start(year, cut_off),
-        wishes_seen_from=_before_start(year, settings.get("childcare.wishes_seen_from") or cut_off),
+        cut_off_on=cut_off_on,
+        wishes_seen_from=min(_before_start(year, seen), cut_off_on) if seen else cut_off_on,
         lower_wishes_open_on=_before_start(year, lower) if lower else None,
         second_round_on=_before_start(year, settings["childcare.second_round"]),
         closes_on=_before_start(year, settings["childcare.round_closes"]),

@@ -21,6 +21,18 @@ def test_the_season_of_august_2027_opens_in_november_2026_and_closes_in_february
     assert SEASON.starts_on == date(2027, 8, 1)
 
 
+@given(st.dates(date(2026, 8, 1), date(2027, 7, 31)).map(lambda day: f"{day:%m-%d}"))
+def test_a_kita_never_has_to_decide_before_it_sees_the_children(seen_from):
+    season = rules.season_of(2027, {**SETTINGS, "childcare.wishes_seen_from": seen_from})
+    assert season.wishes_seen_from <= season.cut_off_on
+    assert season.wishes_seen_from in {season.cut_off_on, _day_before_august_2027(seen_from)}
+
+
+def _day_before_august_2027(month_and_day):
+    day = date.fromisoformat(f"2027-{month_and_day}")
+    return day if day.month < 8 else day.replace(year=2026)
+
+
 @given(DAYS)
 def test_every_day_lies_in_the_kindergarten_year_that_it_is_counted_to(day):
     year = rules.kindergarten_year(day)
