@@ -22,9 +22,8 @@ from kidsapp.municipality.queries import settings_on
 from kidsapp.people.mails import plan_city_mail, public_url
 from kidsapp.people.models import Account, NamedGuardian
 from kidsapp.people.queries import confirmed_emails, guardians_of
+from kidsapp.people.queries.take_over import SIGNS
 
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that look alike on paper."""
 TOKEN_LENGTH = 26
 """Twenty-six of 31 signs: 128 random bits, and short enough to be typed from a letter."""
 

@@ -56,7 +56,7 @@ def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at
 
 def needs_hours_evidence(case: PreRegistration, *, today: date) -> bool:
     """Whether the city asks why the family needs so many hours."""
-    return case.hours in settings_on(today).get("childcare.hours_with_evidence", ())
+    return case.hours in rules.hours_needing_evidence(settings_on(today))
 
 
 def _is_new(evidence: HoursEvidence, ground: str) -> bool:
@@ -152,7 +152,7 @@ def note_papers_sent_on(
 def _refusal_to_give(actor: Actor, case: PreRegistration, evidence: HoursEvidence) -> Refused | None:
     return rules.refusal_to_give(
         case.hours,
-        needing=settings_on(actor.today).get("childcare.hours_with_evidence", []),
+        needing=rules.hours_needing_evidence(settings_on(actor.today)),
         state=PreRegistrationState(case.state),
         evidence=EvidenceState(evidence.state),
     )

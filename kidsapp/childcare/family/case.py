@@ -20,7 +20,7 @@ from kidsapp.childcare.queries.rounds import FreeKita, kitas_with_free_places
 from kidsapp.childcare.queries.terms import refusal_to_change_today, season_on
 from kidsapp.childcare.queries.timeline import Facts, TimelineEntry, timeline, waiting_for_family
 from kidsapp.childcare.queries.wish_status import WishStatus, wish_statuses
-from kidsapp.childcare.rules import Season
+from kidsapp.childcare.rules import Season, hours_needing_evidence
 from kidsapp.childcare.rules.clock import clock_terms
 from kidsapp.childcare.states import PreRegistrationState
 from kidsapp.kernel.clock import german_day
@@ -111,9 +111,7 @@ def _facts(request: Request, case: PreRegistration) -> Facts:
         season=season_on(case.starts_on, settings),
         terms=clock_terms(settings),
         today=today,
-        evidence=evidence_of(case)
-        if case.hours in settings.get("childcare.hours_with_evidence", ())
-        else None,
+        evidence=evidence_of(case) if case.hours in hours_needing_evidence(settings) else None,
         contract=line_of(contract, names=hours_names(settings), today=today) if contract else None,
     )
 

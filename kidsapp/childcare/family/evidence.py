@@ -17,6 +17,7 @@ from kidsapp.childcare.family.documents import (
 from kidsapp.childcare.forms.hours import GroundForm
 from kidsapp.childcare.models import CaseDocument, PreRegistration
 from kidsapp.childcare.queries.evidence import EvidenceView, case_with_evidence, evidence_of
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -94,7 +95,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     found = evidence_of(case)
-    is_needed = case.hours in request.city.settings.get("childcare.hours_with_evidence", ())
+    is_needed = case.hours in hours_needing_evidence(request.city.settings)
     is_open = case.state != PreRegistrationState.WITHDRAWN and found.state != EvidenceState.APPROVED
     panel = documents_panel(request, case, Purpose.HOURS, errors)
     page = EvidencePage(

@@ -17,6 +17,7 @@ from kidsapp.childcare.office import words
 from kidsapp.childcare.office.asked import typed_in, version_of
 from kidsapp.childcare.queries import office_case as queries
 from kidsapp.childcare.queries.family import WishLine, wish_lines
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.rules.clock import DueGroup, clock_terms, confirm_by, due_group
 from kidsapp.childcare.states import PlaceOfferState, PreRegistrationState
 from kidsapp.childcare.texts import CONCERN_KINDS, GROUNDS
@@ -137,7 +138,7 @@ def _show(request: Request, case: PreRegistration, *, status: int = 200, **said:
         months=max(age_in_months(case.child.born_on, on=case.starts_on), 0),
         hours=hours_names(settings).get(case.hours, case.hours),
         evidence=evidence,
-        needs_evidence=case.hours in settings.get("childcare.hours_with_evidence", []),
+        needs_evidence=case.hours in hours_needing_evidence(settings),
         ground=gettext(GROUNDS[evidence.ground]) if evidence and evidence.ground else "",
         concern_kinds=CONCERN_KINDS,
         tasks=_tasks(case, request),

@@ -16,6 +16,7 @@ from kidsapp.childcare.office.asked import page_number_of
 from kidsapp.childcare.queries import evidence as queries
 from kidsapp.childcare.queries.evidence import EvidenceQueue, EvidenceView
 from kidsapp.childcare.queries.terms import season_on
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.states import EVIDENCE_LIFE, EvidenceState, PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -38,16 +39,13 @@ class QueuePage:
 def evidence_queue(request: Request) -> HttpResponse:
     """Open first, oldest first."""
     state, number = request.GET.get("stand", ""), page_number_of(request)
-    queue = queries.evidence_queue(request.actor, needing=_needing(request), state=state, page=number)
+    queue = queries.evidence_queue(
+        request.actor, needing=hours_needing_evidence(request.city.settings), state=state, page=number
+    )
     request.trail.shows(row.child_id for row in queue.rows)
     before = (number - 1) * queries.PAGE_LENGTH
     page = QueuePage(queue, state, number, before + 1, before + queries.PAGE_LENGTH < queue.total)
     return render.page(request, "childcare/office/evidence_queue.html", page)
-
-
-def _needing(request: Request) -> list[str]:
-    needing: list[str] = request.city.settings.get("childcare.hours_with_evidence", [])
-    return needing
 
 
 @dataclass(frozen=True)
@@ -125,13 +123,15 @@ def _show(
     is_decided = found.state in queries.DONE
     page = OfficeEvidencePage(
         case=case,
-        is_needed=case.hours in _needing(request),
+        is_needed=case.hours in hours_needing_evidence(request.city.settings),
         evidence=found,
         panel=documents_panel(request, case, CaseDocument.Purpose.HOURS),
         form=form,
         may=_possible(case, found),
         refusal=refusal,
-        next_id=queries.next_in_queue(request.actor, needing=_needing(request), but_for=case)
+        next_id=queries.next_in_queue(
+            request.actor, needing=hours_needing_evidence(request.city.settings), but_for=case
+        )
         if is_decided
         else "",
     )

@@ -20,6 +20,7 @@ from kidsapp.childcare.queries.evidence import evidence_of
 from kidsapp.childcare.queries.family import OfferLine, expired_offers, offer_for, open_offers
 from kidsapp.childcare.queries.terms import refusal_to_change_today
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
+from kidsapp.childcare.rules import hours_needing_evidence, refusal_to_give
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
@@ -192,6 +193,10 @@ class Forms:
 
 
 def _takes_evidence(request: Request, case: PreRegistration) -> bool:
-    is_needed = case.hours in request.city.settings.get("childcare.hours_with_evidence", ())
-    is_live = case.state != PreRegistrationState.WITHDRAWN
-    return is_needed and is_live and evidence_of(case).state != EvidenceState.APPROVED
+    refused = refusal_to_give(
+        case.hours,
+        needing=hours_needing_evidence(request.city.settings),
+        state=PreRegistrationState(case.state),
+        evidence=EvidenceState(evidence_of(case).state),
+    )
+    return refused is None

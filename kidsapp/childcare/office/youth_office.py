@@ -19,6 +19,7 @@ from kidsapp.childcare.office import words
 from kidsapp.childcare.office.asked import chosen_in, count_of, page_number_of, year_of, years_of
 from kidsapp.childcare.queries import desk as queries
 from kidsapp.childcare.queries.desk import AGES, GROUPS, NO_EVIDENCE, STATES, Desk, DeskFilter, DeskRow
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
@@ -125,7 +126,7 @@ def youth_office(request: Request) -> HttpResponse:
     year, today, number = year_of(request), request.actor.today, page_number_of(request)
     choices = choices_of(request)
     wanted = wanted_of(request, choices)
-    needing = request.city.settings.get("childcare.hours_with_evidence", [])
+    needing = hours_needing_evidence(request.city.settings)
     found = queries.desk(wanted, year=year, today=today, needing=needing, page=number)
     request.trail.shows(row.child_id for row in found.rows)
     may_confirm = clock_terms(request.city.settings).confirmation_months is not None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare import policy
 from kidsapp.childcare.models import CaseDocument, HoursEvidence, PreRegistration
+from kidsapp.childcare.rules import hours_needing_evidence, refusal_to_give
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
 from kidsapp.childcare.texts import EVIDENCE_STATES, EVIDENCE_TAGS, GROUNDS, HOURS_AT_THE_KITA, HOURS_REASONS
 from kidsapp.kernel.actors import Actor
@@ -83,10 +84,13 @@ def hours_at_kita(case: PreRegistration, *, today: date) -> HoursAtKita:
     """The same for one case; one statement, never ground or documents. A list asks ``kita_text``."""
     rows = HoursEvidence.objects.filter(preregistration=case).values_list("state", "sent_on_at")
     state, sent_on_at = rows.first() or ("", None)
-    needing = settings_on(today).get("childcare.hours_with_evidence", ())
-    is_live = case.state != PreRegistrationState.WITHDRAWN
-    takes_papers = is_live and case.hours in needing and state != EvidenceState.APPROVED
-    return HoursAtKita(kita_text(state), takes_papers, sent_on_at)
+    refused = refusal_to_give(
+        case.hours,
+        needing=hours_needing_evidence(settings_on(today)),
+        state=PreRegistrationState(case.state),
+        evidence=EvidenceState(state or EvidenceState.ASKED),
+    )
+    return HoursAtKita(kita_text(state), refused is None, sent_on_at)
 
 
 def kita_text(state: str | None) -> str:

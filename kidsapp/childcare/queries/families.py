@@ -59,8 +59,11 @@ class Sought:
         return found
 
 
+NOTHING_SOUGHT = Sought()
+
+
 def known_families(
-    actor: Actor, facility: Facility | None, sought: Sought | None = None
+    actor: Actor, facility: Facility | None, sought: Sought = NOTHING_SOUGHT
 ) -> list[KnownFamily]:
     """The families whose cases the worker may see, at this counter; two statements.
 
@@ -68,7 +71,7 @@ def known_families(
     learns that a family has one.
     """
     cases: dict[int, list[PreRegistration]] = {}
-    seen = _cases_seen(actor, facility, sought or Sought())
+    seen = _cases_seen(actor, facility, sought)
     for case in seen.select_related("child", "submitted_by").order_by("pk"):
         cases.setdefault(case.submitted_by_id, []).append(case)
     held: Any = Custody.objects.filter(on_day(actor.today), account_id__in=cases, blocked_at=None)
@@ -79,14 +82,13 @@ def known_families(
 
 def _cases_seen(actor: Actor, facility: Facility | None, sought: Sought) -> Any:
     """The office sees every case; a Kita those that are in play with it, or that it sent itself today."""
-    rows = PreRegistration.objects.filter(submitted_by__email=None, submitted_by__is_active=True)
+    rows = PreRegistration.objects.filter(submitted_by__is_active=True)
     if facility is None:
-        active = PreRegistration.objects.filter(submitted_by__is_active=True)
-        rows = active.filter(Q(submitted_by__email=None) | sought.rows).distinct()
+        rows = rows.filter(Q(submitted_by__email=None) | sought.rows).distinct()
         return policy.join_paper_family.permitted(actor, rows)
     sent = Draft.objects.filter(facility=facility, origin=PreRegistration.Origin.KITA, sent__isnull=False)
     sent_today = sent.filter(saved_at__gte=german_moment(actor.today))
-    rows = policy.join_paper_family.permitted(actor, rows)
+    rows = policy.join_paper_family.permitted(actor, rows.filter(submitted_by__email=None))
     seen = Q(pk__in=sent_today.values("sent_id")) | Q(pk__in=_in_play(actor, facility))
     return rows.filter(seen).distinct()
 

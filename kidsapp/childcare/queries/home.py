@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from kidsapp.childcare.queries.family import OfferLine
 from kidsapp.childcare.queries.terms import season_on
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.states import LIVE_WISHES, EvidenceState, PlaceOfferState, PreRegistrationState
 from kidsapp.kernel.next_step import NextStep
 from kidsapp.municipality.statements import rows_of_city
@@ -116,7 +117,7 @@ def _contract_steps(case: HomeCase, url: str, today: date) -> Iterable[NextStep]
 
 
 def _evidence_steps(case: HomeCase, settings: Mapping[str, Any]) -> Iterable[NextStep]:
-    is_needed = case.hours in settings.get("childcare.hours_with_evidence", ())
+    is_needed = case.hours in hours_needing_evidence(settings)
     is_missing = case.evidence == EvidenceState.ASKED and not case.papers_sent_on_at
     if is_needed and is_missing and case.state != PreRegistrationState.WITHDRAWN:
         yield NextStep(

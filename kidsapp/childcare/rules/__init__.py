@@ -29,6 +29,7 @@ from kidsapp.childcare.rules.criteria import (
 from kidsapp.childcare.rules.evidence import (
     MOST_DOCUMENTS,
     evidence_due_on,
+    hours_needing_evidence,
     refusal_of_due,
     refusal_of_evidence,
     refusal_to_attach,
@@ -142,6 +143,7 @@ __all__ = [
     "hints_on_group",
     "hints_on_promise",
     "hints_on_staying",
+    "hours_needing_evidence",
     "is_expired",
     "is_found",
     "is_late",

@@ -1,7 +1,8 @@
 """What may be handed in and taken back, and what becomes of evidence for 45 hours."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState
@@ -15,6 +16,12 @@ LEAST_DAYS = timedelta(days=14)
 
 KNOWN_TO_THE_OFFICE = frozenset({"well_being"})
 """Grounds that the youth office knows itself: nobody is asked for papers about their child's distress."""
+
+
+def hours_needing_evidence(settings: Mapping[str, Any]) -> Collection[str]:
+    """The hours for which the city asks why (keys of hours models)."""
+    found: Collection[str] = settings.get("childcare.hours_with_evidence", ())
+    return found
 
 
 def refusal_to_attach(state: PreRegistrationState | None) -> Refused | None:

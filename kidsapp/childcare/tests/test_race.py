@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
@@ -15,9 +15,11 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.queries import actor_of
 from kidsapp.people.tests.factories import child, kita_lead
+from tests.race import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FAMILIES, PLACES, AT_ONCE = 50, 10, 10
+EVERYBODY_LOOKED = Barrier(AT_ONCE)
 
 
 @pytest.fixture
@@ -53,8 +55,7 @@ def take_place_without_lock(group):
     seen = Group.objects.get(pk=group.pk).promised
     if seen >= group.places:
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.02)")
+    EVERYBODY_LOOKED.wait(PATIENCE)
     Group.objects.filter(pk=group.pk).update(promised=seen + 1)
     return True
 

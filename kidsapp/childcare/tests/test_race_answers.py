@@ -1,14 +1,13 @@
 """Two answers to one child at the same moment: first with the lock off, to show the race, then as it is."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
+from threading import Event
 from typing import NamedTuple
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
@@ -24,6 +23,7 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.tests.factories import actor_for, child, guardian_of, kita_lead
+from tests.race import PATIENCE, meeting, telling, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,38 +54,24 @@ def scene():
         yield Scene(city, made_offers, *parents, actor_for(leads[0]))
 
 
-def together(city, *calls):
-    """Each call on a connection of its own, all starting together; what each answered or raised."""
-    gate = Barrier(len(calls))
-
-    def run(call):
-        gate.wait()
-        try:
-            with municipality_scope(city.pk):
-                return call()
-        except IntegrityError as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def look_without_lock(offer):
-    """Read, then take one's time: the way that goes wrong."""
+    """Read, and lock nothing: the way that goes wrong."""
     found = PlaceOffer.objects.select_related("wish__facility", "group").get(pk=offer.pk)
     made = PreRegistration.objects.select_related("child").get(pk=offer.wish.preregistration_id)
     found.wish.preregistration = made
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.1)")
     return made, found
 
 
 @pytest.fixture
 def lock_off(monkeypatch):
-    for room in (answer, offers):
-        monkeypatch.setattr(room, "locked_offer", look_without_lock)
+    """``lock_off(2)``: two look before one of them writes."""
+
+    def switch_off(lookers):
+        look = meeting(look_without_lock, lookers)
+        for room in (answer, offers):
+            monkeypatch.setattr(room, "locked_offer", look)
+
+    return switch_off
 
 
 def accept(actor, offer):
@@ -97,6 +83,7 @@ def both_parents(scene):
 
 
 def test_with_the_lock_off_only_the_database_stops_the_second_parent(scene, lock_off):
+    lock_off(2)
     assert any(isinstance(answer, IntegrityError) for answer in both_parents(scene))
 
 
@@ -122,6 +109,7 @@ def accept_and_retract(scene):
 
 
 def test_with_the_lock_off_a_place_is_accepted_and_taken_back(scene, lock_off):
+    lock_off(2)
     accept_and_retract(scene)
     assert Contract.objects.exists() and Group.objects.get(offers=scene.offers[0]).promised == 0
 
@@ -146,6 +134,7 @@ def accept_expire_and_retract(scene):
 
 
 def test_with_the_lock_off_an_expired_place_is_a_contract(scene, lock_off):
+    lock_off(3)
     _, free = accept_expire_and_retract(scene)
     assert Contract.objects.exists() and free.promised == 0
 
@@ -160,20 +149,17 @@ def test_of_acceptance_expiry_and_retraction_at_midnight_exactly_one_happens(sce
 
 
 def look_at_group_without_lock(facility, plan):
-    found = Group.objects.filter(facility=facility, year=plan.year, name=plan.name).first()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.2)")
-    return found
+    return Group.objects.filter(facility=facility, year=plan.year, name=plan.name).first()
 
 
-def lower_while_promising(city):
+def lower_while_promising(city, promised):
     wanted = group(kita(), places=1)
     wish = case(child(), wanted.facility).wishes.get()
     lead = actor_for(kita_lead(wanted.facility))
     plan = commands.GroupPlan(wanted.year, wanted.name, 24, 76, 0)
     together(
         city,
-        partial(commands.accept_child, lead, wish, wanted.public_id, at=MOMENT),
+        partial(telling(promised, commands.accept_child), lead, wish, wanted.public_id, at=MOMENT),
         partial(commands.plan_group, lead, wanted.facility, plan, at=MOMENT),
     )
     wanted.refresh_from_db()
@@ -181,11 +167,18 @@ def lower_while_promising(city):
 
 
 def test_with_the_lock_off_a_kita_lowers_its_places_below_what_it_promised(scene, monkeypatch):
-    monkeypatch.setattr(groups, "_locked", look_at_group_without_lock)
-    wanted = lower_while_promising(scene.city)
+    promised = Event()
+
+    def look(facility, plan):
+        found = look_at_group_without_lock(facility, plan)
+        promised.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(groups, "_locked", look)
+    wanted = lower_while_promising(scene.city, promised)
     assert wanted.offers.count() == 1 and wanted.promised == 0
 
 
 def test_places_lowered_while_one_is_promised_never_fall_below_the_promise(scene):
-    wanted = lower_while_promising(scene.city)
+    wanted = lower_while_promising(scene.city, Event())
     assert wanted.offers.count() == wanted.promised <= wanted.places

@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from conftest import MOMENT
 from kidsapp.childcare import commands
@@ -20,11 +19,11 @@ from kidsapp.childcare.models import (
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.states import WishState
 from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
-from kidsapp.childcare.tests.test_race_answers import together
 from kidsapp.kernel.refusals import Refused
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.tests.factories import actor_for, child, kita_lead
+from tests.race import meeting, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,12 +40,10 @@ def scene():
 
 
 def look_without_lock(wish):
-    """Read, then take one's time: the way that goes wrong."""
+    """Read, and lock nothing: the way that goes wrong."""
     case = PreRegistration.objects.select_related("child").get(pk=wish.preregistration_id)
     found = Wish.objects.select_related("facility").get(pk=wish.pk)
     found.preregistration = case
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.2)")
     return case, found
 
 
@@ -61,7 +58,7 @@ def accept_and_decline(scene):
 
 
 def test_with_the_lock_off_a_child_is_accepted_and_declined_at_once(scene, monkeypatch):
-    monkeypatch.setattr(decide, "_locked", look_without_lock)
+    monkeypatch.setattr(decide, "_locked", meeting(look_without_lock, 2))
     answers = accept_and_decline(scene)
     assert not any(isinstance(answer, Refused) for answer in answers)
     assert set(CaseEvent.objects.values_list("act", flat=True)) == {"accept_child", "decline_child"}

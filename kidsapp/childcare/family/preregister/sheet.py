@@ -27,6 +27,7 @@ from kidsapp.childcare.forms import (
 from kidsapp.childcare.forms.family import CONTACT
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.family import facilities_by_public_ids
+from kidsapp.childcare.rules import hours_needing_evidence
 from kidsapp.childcare.texts import STEP_NAMES
 from kidsapp.kernel.opening_hours import Week
 from kidsapp.people.models import Account, Child
@@ -112,7 +113,7 @@ class Sheet:
     @property
     def needs_ground(self) -> bool:
         """Whether the hours are so many that the city asks why."""
-        return self.value(NEED, "hours") in self.settings.get("childcare.hours_with_evidence", ())
+        return self.value(NEED, "hours") in hours_needing_evidence(self.settings)
 
     def after(self, step: str) -> str:
         """The next step."""
