@@ -1,6 +1,8 @@
 """Turning one frozen dataclass into a page."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +59,7 @@ class Shell:
     footer: tuple[tuple[str, str], ...] = ()
     demonstration_notice: str = ""
     home_url: str = "/"
+    contact: Mapping[str, str] = field(default_factory=lambda: defaultdict(str))
 
 
 def template(name: str) -> Any:

@@ -1,12 +1,14 @@
 """What surrounds a page: languages, navigation, footer, and whose desk it is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from kidsapp.childcare import policy as childcare
@@ -17,6 +19,7 @@ from kidsapp.page.jinja import url
 from kidsapp.page.render import LanguageChoice, NavItem, Shell
 from kidsapp.people import policy as people
 from kidsapp.places import policy as places
+from kidsapp.places.wording import contact_in_words
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -47,6 +50,7 @@ def shell_of(request: HttpRequest) -> Shell:
         footer=_footer(language),
         demonstration_notice=_notice(city, language),
         home_url=url("home" if actor.account_id else "landing"),
+        contact=cast(Mapping[str, str], SimpleLazyObject(lambda: contact_in_words(city.row.profile))),
     )
 
 
@@ -127,6 +131,7 @@ def _nearest_within(items: list[NavItem]) -> tuple[NavItem, ...]:
 @cache
 def _footer(_language: str) -> tuple[tuple[str, str], ...]:
     return (
+        (gettext("Hilfe und Kontakt"), url("landing") + "#kontakt"),
         (gettext("Gebärdensprache"), url("sign_language")),
         (gettext("Leichte Sprache"), url("easy_language")),
         (gettext("Barriere melden"), url("report_barrier")),

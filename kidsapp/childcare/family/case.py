@@ -1,6 +1,5 @@
 """A family follows its case, fetches the confirmation, and withdraws."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ from kidsapp.page.refusals import say
 from kidsapp.page.signs import ChildSign
 from kidsapp.people.models import Child
 from kidsapp.people.queries import sign_of
-from kidsapp.places.wording import contact_in_words, hours_names
+from kidsapp.places.wording import hours_names
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,6 @@ class PreRegistrationPage:
     may_change: bool
     season: Season
     free_kitas: list[FreeKita]
-    contact: Mapping[str, str]
     needs_evidence: bool
     refusal: str = ""
 
@@ -95,7 +93,6 @@ def _status(request: Request, case: PreRegistration, refused: Refused | None = N
         may_change=facts.is_open and refusal_to_change_today(request.actor, case) is None,
         season=facts.season,
         free_kitas=[] if offers else _free_kitas(facts),
-        contact=contact_of(request),
         needs_evidence=facts.evidence is not None,
         refusal=say(refused) if refused else "",
     )
@@ -121,11 +118,6 @@ def _free_kitas(facts: Facts) -> list[FreeKita]:
     sent_on = german_day(facts.case.submitted_at)
     is_round = rules.is_second_round(facts.season, submitted_on=sent_on, today=facts.today)
     return kitas_with_free_places(facts.case) if facts.is_open and is_round else []
-
-
-def contact_of(request: Request) -> Mapping[str, str]:
-    """Who helps at the city, for every dead end."""
-    return contact_in_words(request.city.row.profile)
 
 
 @door(policy.see_preregistration)

@@ -1,6 +1,5 @@
 """A family looks at a place offer and answers it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
-from kidsapp.childcare.family.case import contact_of
 from kidsapp.childcare.models import PlaceOffer
 from kidsapp.childcare.queries import family as queries
 from kidsapp.childcare.queries.contracts import running_elsewhere
@@ -45,7 +43,6 @@ class PlaceOfferPage:
     asks_twice: bool
     ground: str
     leaves: str
-    contact: Mapping[str, str]
     refusal: str = ""
 
 
@@ -93,6 +90,5 @@ def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> Place
         asks_twice="ablehnen" in request.GET,
         ground=queries.ground_of(offer),
         leaves=running_elsewhere(case.child_id, but_for=case.pk),
-        contact=contact_of(request),
         refusal=refusal,
     )

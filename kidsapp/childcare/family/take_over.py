@@ -1,6 +1,5 @@
 """A paper family goes on by itself: number and code from its paper, then its own account."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
-from kidsapp.childcare.family.case import contact_of
 from kidsapp.childcare.forms import TakeOverForm
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.take_over import case_by_number, tidy_number
@@ -36,7 +34,6 @@ class TakeOverPage:
     number: str
     is_signed_in: bool
     onward: str
-    contact: Mapping[str, str]
     refusal: str = ""
 
 
@@ -105,7 +102,6 @@ def _show(
         number=case.number if case else "",
         is_signed_in=request.actor.account_id is not None,
         onward=_onward(),
-        contact=contact_of(request),
         refusal=refusal,
     )
     response = render.page(request, "childcare/family/take_over.html", page, status=status)

@@ -159,6 +159,19 @@ def test_the_page_of_a_change_says_who_helps_after_the_close(herne, browser, sen
     assert onward["Location"] == f"/de/vormerkung/{sent_case.public_id}/aendern/"
 
 
+def test_the_youth_office_changes_a_case_from_its_own_page(sent_case):
+    office = signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    own_page, change = (f"/de/{way}/{sent_case.public_id}" for way in ("jugendamt", "vormerkung"))
+    assert f'href="{change}/aendern/"' in office.get(f"{own_page}/").text
+    assert f'href="{own_page}/"' in office.get(f"{change}/aendern/").text
+    draft = begun(office, sent_case)
+    worst_first = [wish.facility for wish in sent_case.wishes.order_by("-rank")]
+    office.post(at(draft, "kitas"), wishes(*worst_first))
+    assert send(office, draft)["Location"].endswith("/gesendet/")
+    assert [name for _rank, name, _state in ranks(sent_case)] == ["Zwei", "Eins"]
+    assert sent_case.events.latest("pk").act == "change_preregistration"
+
+
 def test_the_youth_office_may_still_withdraw_after_the_close(herne, sent_case):
     office = holder_of(Role.YOUTH_OFFICE)
     actor = actor_of(office, municipality_id=herne.pk, today=AFTER_THE_CLOSE, language="de")

@@ -65,6 +65,14 @@ def test_the_notice_of_a_demonstration_stands_in_a_landmark(herne, path):
     assert '<aside class="ka-notice" aria-label="Hinweis der Stadt">' in text and "Alles erfunden." in text
 
 
+@pytest.mark.parametrize("path", ["gibt-es-nicht", "zustimmung/abc", "uebernehmen"])
+def test_a_page_that_leads_nowhere_names_a_person(herne, visitor, path):
+    herne.profile |= {"contact": {"name": "Familienbüro", "phone": "02323 1"}}
+    herne.save()
+    text = visitor.get(f"/de/{path}/").text
+    assert "tel:023231" in text and 'href="/de/#kontakt"' in text
+
+
 @pytest.mark.parametrize(
     ("path", "key", "heading"),
     [

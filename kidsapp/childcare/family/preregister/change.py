@@ -1,7 +1,6 @@
 """A family begins to change what it sent, until the round closes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,9 +29,9 @@ class ChangePage:
     public_id: str
     number: str
     child: Child
+    back: str
     steps: list[tuple[str, str]]
     refusal: str
-    contact: dict[str, Any]
 
 
 @door(policy.change_preregistration)
@@ -50,9 +49,9 @@ def change(request: Request, public_id: str) -> HttpResponse:
             public_id,
             case.number,
             case.child,
+            _home(request, case),
             [(step, name_of(step)) for step in CHANGED],
             say(refused) if refused else "",
-            request.city.row.profile.get("contact", {}),
         )
         status = 409 if refused and request.method == "POST" else 200
         return render.page(request, "childcare/family/preregister/change.html", page, status=status)
@@ -63,6 +62,12 @@ def change(request: Request, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(
         reverse("draft_step", kwargs={"public_id": draft.public_id, "step": draft.step})
     )
+
+
+def _home(request: Request, case: PreRegistration) -> str:
+    """Where whoever changes it sees the case."""
+    is_office = policy.see_youth_office_desk.permits(request.actor, case)
+    return reverse("office_case" if is_office else "preregistration", kwargs={"public_id": case.public_id})
 
 
 def _refusal(request: Request, case: PreRegistration) -> Refused | None:
