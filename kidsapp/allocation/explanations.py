@@ -19,6 +19,7 @@ from kidsapp.allocation.standings import (
     active_families,
     barred,
     class_of,
+    listed_wishes,
     priority_for,
     wishes_of,
 )
@@ -63,14 +64,30 @@ class Explanations:
             yield from self._together(child, self._families[child])
             return
         got, is_met = self.got(child), False
-        for rank, wish in enumerate(wishes_of(self.document, self.places, child), 1):
-            if is_met:
+        held = self.places.held.get(child)
+        if held and held == got:
+            yield from self._stays(child, held)
+            return
+        for rank, wish in enumerate(self._own_order(child), 1):
+            if is_met and wish != held:
                 yield Answer(wish, rank, "better-wish-met")
             elif wish == got:
                 is_met = True
                 yield Answer(wish, rank, *self._placed(child, wish))
             else:
                 yield Answer(wish, rank, *self._refused(child, wish))
+
+    def _own_order(self, child: str) -> tuple[Wish, ...]:
+        """As the family wrote it; a place that it had without wishing for it comes last."""
+        if child in self.places.wishes:
+            return wishes_of(self.document, self.places, child)
+        listed, held = listed_wishes(self.document, child), self.places.held.get(child)
+        return listed if held is None or held in listed else (*listed, held)
+
+    def _stays(self, child: str, held: Wish) -> Iterator[Answer]:
+        """Who holds a place is asked for nothing else in a round for late children."""
+        for rank, wish in enumerate(self._own_order(child), 1):
+            yield Answer(wish, rank, "held-before" if wish == held else "not-asked")
 
     @cached_property
     def _families(self) -> dict[str, Family]:

@@ -1,6 +1,6 @@
 """Where a child stands at a facility, or why it may have no place there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kidsapp.allocation.reading.document import Document, Family, OverrideAct, Priority, Wish
@@ -28,16 +28,36 @@ class Standing:
 
 
 def wishes_of(document: Document, places: Kept, child: str) -> tuple[Wish, ...]:
-    """A child's wishes as the run sees them: only the kept place, or its list with the present place last."""
+    """A child's wishes as the run sees them: only the kept place, or its list with the present place last.
+
+    A place that it holds already stands first.
+    """
     if child in places.wishes:
         return (places.wishes[child],)
+    listed, held = listed_wishes(document, child), places.held.get(child)
+    return (held, *(wish for wish in listed if wish != held)) if held else listed
+
+
+def listed_wishes(document: Document, child: str) -> tuple[Wish, ...]:
+    """The family's own order, the present place last."""
     listed = document.children[child]
     return (*listed.wishes, listed.present) if listed.present else listed.wishes
 
 
 def active_families(document: Document, places: Kept) -> tuple[Family, ...]:
-    """Families whose joint lists count; where a child keeps a place, the list has ended."""
-    return tuple(f for f in document.families if not any(child in places.wishes for child in f.children))
+    """Families whose joint lists count; where a child keeps a place, the list has ended.
+
+    What the children of a family hold already stands first in their list.
+    """
+    free = (f for f in document.families if not any(child in places.wishes for child in f.children))
+    return tuple(_held_first(family, places) for family in free)
+
+
+def _held_first(family: Family, places: Kept) -> Family:
+    held = tuple(places.held.get(child) for child in family.children)
+    if not any(held):
+        return family
+    return replace(family, wishes=(held, *(line for line in family.wishes if line != held)))
 
 
 def barred(document: Document) -> frozenset[tuple[str, str]]:

@@ -26,9 +26,13 @@ class Claim:
     facilities: Mapping[str, Mapping[str, Any]]
     seed: str
     kept: Mapping[str, Wish]
+    held: Mapping[str, Wish]
     barred: frozenset[tuple[str, str]]
     assignment: Mapping[str, Wish | None]
     families: tuple[Mapping[str, Any], ...] = ()
+    together: frozenset[str] = frozenset()
+    """Children whose family's joint list counts; they have none of their own."""
+
     numbers: dict[str, str] = field(default_factory=dict)
 
     def draw_number(self, child: str) -> str:
@@ -39,12 +43,15 @@ class Claim:
         return self.numbers[child]
 
     def wishes(self, child: str) -> list[Wish]:
-        """A child's list, the present place last."""
+        """A child's list, the present place last; what it holds already comes before all."""
         if child in self.kept:
             return [self.kept[child]]
+        if child in self.together:
+            return []
         listed = [as_wish(each) for each in self.children[child]["wishes"]]
-        present = self.children[child].get("present")
-        return [*listed, as_wish(present)] if present else listed
+        present, held = self.children[child].get("present"), self.held.get(child)
+        listed += [as_wish(present)] if present else []
+        return [held, *(each for each in listed if each != held)] if held else listed
 
     def listed(self, child: str, facility: str) -> tuple[int, Decimal, str] | None:
         """Class, points and reserve at a facility, ``None`` where the child is not listed."""
@@ -118,8 +125,9 @@ def as_wish(written: Any) -> Wish:
 def claim(record: Mapping[str, Any]) -> Claim:
     """What a record claims."""
     given = record["input"]
-    overrides = given.get("overrides", [])
+    overrides, kept = given.get("overrides", []), _kept(given)
     contracts = record.get("contracts", {})
+    families = [family["children"] for family in given.get("families", [])]
     return Claim(
         children={
             name: each if isinstance(each, dict) else {"wishes": each}
@@ -130,13 +138,15 @@ def claim(record: Mapping[str, Any]) -> Claim:
             for name, each in given["facilities"].items()
         },
         seed=given.get("seed", ""),
-        kept=_kept(given),
+        kept=kept,
+        held={child: wish for child, wish in before("fewest-moves", given).items() if child not in kept},
         barred=frozenset((o["child"], as_wish(o["wish"])[0]) for o in overrides if o["act"] == "bar"),
         assignment={
             name: as_wish(contracts.get(name, facility)) if facility else None
             for name, facility in record["assignment"].items()
         },
         families=tuple(given.get("families", [])),
+        together=frozenset(child for names in families if not set(names) & set(kept) for child in names),
     )
 
 
@@ -149,10 +159,15 @@ def _ranked(priorities: Any) -> Any:
 
 def _kept(given: Mapping[str, Any]) -> dict[str, Wish]:
     """Signed contracts before ordered places, these before places held already when no one may move."""
-    found: dict[str, Wish] = {}
-    if given.get("late") == "no-one-moves":
-        before = given.get("previous", {}).items()
-        found = {name: as_wish(wish) for name, wish in before if wish and name in given["children"]}
+    found = before("no-one-moves", given)
     orders = [each for each in given.get("overrides", []) if each["act"] == "place"]
     found |= {each["child"]: as_wish(each["wish"]) for each in orders}
     return found | {name: as_wish(wish) for name, wish in given.get("signed", {}).items()}
+
+
+def before(late: str, given: Mapping[str, Any]) -> dict[str, Wish]:
+    """Where each child had a place before, if late children are taken in that way."""
+    if given.get("late") != late:
+        return {}
+    previous = given.get("previous", {}).items()
+    return {name: as_wish(wish) for name, wish in previous if wish and name in given["children"]}

@@ -23,7 +23,7 @@ Sitting = Mapping[str, list[Contender]]
 
 def coalitions(claim: Claim) -> list[dict[str, Any]]:
     """Every family with a better line that all facilities named in it would take."""
-    active = [family for family in claim.families if not set(family["children"]) & set(claim.kept)]
+    active = active_families(claim)
     sitting = _sitting(claim) if active else {}
     found = []
     for family in active:
@@ -41,11 +41,20 @@ def split_families(claim: Claim) -> Iterator[str]:
         got = {child: claim.assignment.get(child) for child in family["children"]}
         if set(got) & set(claim.kept) or not any(got.values()):
             continue
-        if got not in list(_lines(family)):
+        if got not in list(_lines(claim, family)):
             yield f"{', '.join(family['children'])}: got together what stands in no line of their list"
 
 
-def _lines(family: Mapping[str, Any]) -> Iterator[dict[str, Wish | None]]:
+def active_families(claim: Claim) -> list[Mapping[str, Any]]:
+    """Families none of whose children keeps a place whatever the run says."""
+    return [family for family in claim.families if not set(family["children"]) & set(claim.kept)]
+
+
+def _lines(claim: Claim, family: Mapping[str, Any]) -> Iterator[dict[str, Wish | None]]:
+    """What the children hold already, then the lines of the list."""
+    held = {child: claim.held.get(child) for child in family["children"]}
+    if any(held.values()):
+        yield held
     for line in family["wishes"]:
         wishes = [as_wish(each) if each else None for each in line]
         yield dict(zip(family["children"], wishes, strict=True))
@@ -53,7 +62,8 @@ def _lines(family: Mapping[str, Any]) -> Iterator[dict[str, Wish | None]]:
 
 def _better(claim: Claim, family: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Wish | None]]]:
     got = {child: claim.assignment.get(child) for child in family["children"]}
-    for rank, line in enumerate(_lines(family), 1):
+    first = 0 if any(child in claim.held for child in got) else 1
+    for rank, line in enumerate(_lines(claim, family), first):
         if line == got:
             return
         yield rank, line
@@ -62,13 +72,14 @@ def _better(claim: Claim, family: Mapping[str, Any]) -> Iterator[tuple[int, dict
 def _sitting(claim: Claim) -> Sitting:
     found: dict[str, list[Contender]] = defaultdict(list)
     for child, wish in claim.assignment.items():
-        contender = _contender(claim, child, wish) if wish else None
+        contender = contender_for(claim, child, wish) if wish else None
         if contender:
             found[contender.place[0]].append(contender)
     return found
 
 
-def _contender(claim: Claim, child: str, wish: Wish) -> Contender | None:
+def contender_for(claim: Claim, child: str, wish: Wish) -> Contender | None:
+    """A child at the facility of a wish, ``None`` where it may not have the place."""
     order, place = claim.order(child, wish), claim.place(child, wish)
     if order is None or place is None:
         return None
@@ -77,7 +88,7 @@ def _contender(claim: Claim, child: str, wish: Wish) -> Contender | None:
 
 def _would_take(claim: Claim, sitting: Sitting, line: Mapping[str, Wish | None], family: set[str]) -> bool:
     """Whether each facility takes all children who would come to it, the family gone from where it sits."""
-    coming = [_contender(claim, child, wish) for child, wish in line.items() if wish]
+    coming = [contender_for(claim, child, wish) for child, wish in line.items() if wish]
     for facility in {each.place[0] for each in coming if each}:
         others = [each for each in sitting.get(facility, []) if each.child not in family]
         newcomers = [each for each in coming if each and each.place[0] == facility]

@@ -7,6 +7,7 @@ from kidsapp.allocation.checker.claims import Wish, claim
 from kidsapp.allocation.checker.cutoffs import cutoff_faults
 from kidsapp.allocation.checker.drawing import draw_faults, hash_of
 from kidsapp.allocation.checker.families import coalitions, split_families
+from kidsapp.allocation.checker.late import late_faults, late_report
 from kidsapp.allocation.checker.stability import blocking_pairs, infeasible, lost_places, seating
 
 CHECKER = "kidsapp-allocation-checker/1"
@@ -26,14 +27,18 @@ def verdict(record: Mapping[str, Any]) -> dict[str, Any]:
     ]
     together = coalitions(claimed)
     lost = lost_places(claimed)
+    envy = sum(each.is_envy for each in blocking)
+    late = late_report(record, claimed, envy)
+    faults += late_faults(late)
     return {
         "checker": CHECKER,
         "faults": faults,
         "blocking_pairs": [{"child": each.child, "wish": written(each.wish)} for each in blocking],
-        "justified_envy": sum(each.is_envy for each in blocking),
+        "justified_envy": envy,
         "empty_seats_wished_for": sum(not each.is_envy for each in blocking),
         "blocking_coalitions": together,
         "lost_places": lost,
+        **({"late": late} if late else {}),
         "is_proved": not (faults or blocking or together or lost),
     }
 

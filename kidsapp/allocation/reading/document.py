@@ -96,6 +96,7 @@ class Late(StrEnum):
     """How children are taken in after a first result."""
 
     NO_ONE_MOVES = "no-one-moves"
+    FEWEST_MOVES = "fewest-moves"
 
 
 @dataclass(frozen=True, slots=True)

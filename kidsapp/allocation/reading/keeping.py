@@ -12,24 +12,36 @@ Part = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Places that stand whatever the run says, each with its reason."""
+    """Places that stand whatever the run says, each with its reason; and places that children hold already.
+
+    Who *holds* a place asks for it before all else, and loses it only to children who stand before it there.
+    """
 
     wishes: Mapping[str, Wish]
     reasons: Mapping[str, str]
+    held: Mapping[str, Wish]
 
 
 def kept(document: Document) -> Kept:
     """Signed contracts, places ordered by people, and, where no one may move, places of an earlier result."""
-    before: dict[str, Wish] = {}
-    if document.late == Late.NO_ONE_MOVES:
-        before = {
-            name: wish for name, wish in document.previous.items() if wish and name in document.children
-        }
+    had = {name: wish for name, wish in document.previous.items() if wish and name in document.children}
+    before = had if document.late == Late.NO_ONE_MOVES else {}
     ordered = {each.child: each.wish for each in document.overrides if each.act == OverrideAct.PLACE}
     sources = {"held-before": before, "ordered": ordered, "signed": dict(document.signed)}
     wishes = {child: wish for found in sources.values() for child, wish in found.items()}
     reasons = {child: reason for reason, found in sources.items() for child in found}
-    return Kept(wishes, reasons)
+    held = had if document.late == Late.FEWEST_MOVES else {}
+    return Kept(wishes, reasons, {child: wish for child, wish in held.items() if child not in wishes})
+
+
+def refuse_lost_rights(document: Document, path: Path) -> None:
+    """Raise ``InputRefused`` where a child holds a place that nobody could let it keep."""
+    for child, wish in kept(document).held.items():
+        place = document.facilities[wish.facility]
+        is_listed = child in place.priorities or document.children[child].present == wish
+        if not is_listed or place.part_for(wish, document.children[child].group) is None:
+            why = f"is not eligible at {wish.facility} any more: sign it, order it by hand, or leave it out"
+            raise InputRefused(path / "previous" / child, why)
 
 
 def refuse_overfull(document: Document, path: Path) -> None:

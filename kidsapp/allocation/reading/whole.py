@@ -7,7 +7,7 @@ from kidsapp.allocation.reading import children, facilities, orders
 from kidsapp.allocation.reading.document import RULE, Document, Facility
 from kidsapp.allocation.reading.faults import InputRefused, Path
 from kidsapp.allocation.reading.json_text import parsed
-from kidsapp.allocation.reading.keeping import refuse_overfull
+from kidsapp.allocation.reading.keeping import refuse_lost_rights, refuse_overfull
 from kidsapp.allocation.reading.values import members, text
 
 DOCUMENT = frozenset(
@@ -59,6 +59,7 @@ def document(value: Any, path: Path) -> Document:
     _refuse_unknown_children(whole, path)
     _refuse_ties(whole, path)
     refuse_overfull(whole, path)
+    refuse_lost_rights(whole, path)
     return whole
 
 

@@ -19,6 +19,7 @@ ANSWERS: Mapping[str, str] = {
     "present-kept": message("Ihr Kind behält diesen Platz."),
     "signed": message("Der Vertrag ist unterschrieben. Der Platz bleibt."),
     "held-before": message("Diesen Platz hatte Ihr Kind schon. Er bleibt."),
+    "not-asked": message("In dieser Runde nicht gefragt. Ihr Kind behält den Platz, den es schon hatte."),
     "ordered": message("Diesen Platz hat die Stadt von Hand vergeben. Grund: {ground}."),
     "better-wish-met": message("Nicht mehr nötig. Ein Wunsch weiter oben ist erfüllt."),
     "not-listed": message("Die Kita kann Ihr Kind nicht aufnehmen. Es steht nicht auf ihrer Liste."),
