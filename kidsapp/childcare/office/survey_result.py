@@ -61,7 +61,7 @@ class SurveyResultPage:
 
     year: int
     years: list[int]
-    districts: list[District]
+    districts: list[tuple[str, str]]
     district: District | None
     answers: str
     is_shown: bool
@@ -87,7 +87,7 @@ def survey_result(request: Request) -> HttpResponse:
     page = SurveyResultPage(
         year=year,
         years=years_of(request),
-        districts=districts,
+        districts=[(row.key, row.name) for row in districts],
         district=district,
         answers=_count(result.answers),
         is_shown=bool(result.answers),
@@ -173,7 +173,7 @@ def survey_csv(request: Request) -> HttpResponse:
 def _lines(result: SurveyResult) -> Iterator[list[str]]:
     for at in sorted({*result.wanted, *result.open_kitas}):
         minute = at % MINUTES_A_DAY
-        wanted = _count(result.wanted.get(at, 0))
+        wanted = _count(result.wanted.get(at, 0)) if result.answers else ""
         yield [
             weekday_name(at // MINUTES_A_DAY),
             clock_text(minute),

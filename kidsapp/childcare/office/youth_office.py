@@ -208,8 +208,11 @@ def choices_of(request: Request) -> dict[str, list[tuple[str, str]]]:
         "ortsteil": [(str(pk), name) for pk, name in request.city.districts],
         "stunden": list(hours_names(request.city.settings).items()),
         "alter": [(age, words.age_words(age)) for age in AGES],
-        "weg": list(words.ORIGINS.items()),
-        "nachweis": [*((state, text) for state, (_kind, text) in words.EVIDENCE.items()), (NO_EVIDENCE, "")],
+        "weg": [(origin, gettext(text)) for origin, text in words.ORIGINS.items()],
+        "nachweis": [
+            *((state, gettext(text)) for state, (_kind, text) in words.EVIDENCE.items()),
+            (NO_EVIDENCE, gettext("nicht nötig")),
+        ],
         "sprache": [(code, language_name(code)) for code in languages],
         "kita": queries.facilities(),
     }

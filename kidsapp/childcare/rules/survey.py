@@ -1,5 +1,6 @@
 """The survey on fringe hours: what may be shown of the answers, and where hours are missing."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,6 +36,21 @@ def whole(counts: Mapping[Key, int]) -> int | None:
     """All parts together, or ``None`` when they are too few to be shown."""
     found = sum(counts.values())
     return None if 0 < found < LEAST else found
+
+
+def by_fives(answers: Sequence[tuple[int, int | None]]) -> dict[int, int | None]:
+    """The answers that count, of those given one after the other, each with the district it counts for.
+
+    New ones count when there are ``LEAST`` of them, in the city and in each district: so whoever compares a
+    result with that of yesterday does not find the one answer that came in between.
+    """
+    taken = answers[: len(answers) // LEAST * LEAST]
+    left = {place: count // LEAST * LEAST for place, count in Counter(place for _, place in taken).items()}
+    found: dict[int, int | None] = {}
+    for answer, place in taken:
+        found[answer] = place if left[place] else None
+        left[place] -= bool(left[place])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

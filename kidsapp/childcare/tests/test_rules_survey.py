@@ -1,9 +1,11 @@
 """What of the survey may be shown, and where hours are missing."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap, gaps, shown, whole
+from kidsapp.childcare.rules.survey import LEAST, QUARTER, Gap, by_fives, gaps, shown, whole
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY
 
 counts = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 30), max_size=6)
@@ -27,6 +29,16 @@ def test_what_is_shown_is_true_and_nothing_is_hidden_without_need(parts):
     assert all(count == parts[key] for key, count in found.items() if count is not None)
     if all(count == 0 or count >= LEAST for count in parts.values()):
         assert None not in found.values()
+
+
+places = st.lists(st.sampled_from([1, 2, 3, None]), max_size=60)
+
+
+@given(places, places)
+def test_between_two_looks_no_count_of_answers_changes_by_less_than_five(early, late):
+    first, then = (Counter(by_fives(list(enumerate(rows))).values()) for rows in (early, [*early, *late]))
+    assert all(not 0 < abs(then[place] - first[place]) < LEAST for place in (1, 2, 3, None))
+    assert len(early) - LEAST < first.total() <= len(early)
 
 
 def test_one_small_district_hides_the_next_larger_one_too():

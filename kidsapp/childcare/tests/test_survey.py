@@ -86,21 +86,35 @@ def test_the_result_stands_beside_what_kitas_offer(wanne):
     kita("Frühauf", opening_hours=Week.of([(0, 360, 990)]), district=wanne)
     kita("Spät", opening_hours=Week.of([(0, 450, 990)]), district=wanne)
     kita("Ganz spät", opening_hours=Week.of([(0, 450, 990)]), district=wanne)
-    answers(6, wanne)
+    answers(10, wanne)
     result = survey_result(2027, wanne)
-    assert result.answers == 6
-    assert (result.wanted[360], result.open_kitas[360], result.kitas) == (6, 1, 3)
-    assert [(gap.begins, gap.ends, gap.wanted) for gap in result.gaps] == [(360, 420, 6)]
+    assert result.answers == 10
+    assert (result.wanted[360], result.open_kitas[360], result.kitas) == (10, 1, 3)
+    assert [(gap.begins, gap.ends, gap.wanted) for gap in result.gaps] == [(360, 420, 10)]
 
 
 def test_fewer_than_five_answers_are_hidden_on_page_and_in_the_table(wanne):
     answers(4, wanne)
     office = signed_in_client(holder_of(Role.YOUTH_OFFICE))
     assert "Noch zu wenige Antworten" in office.get("/de/jugendamt/randzeiten/?jahr=2027").text
-    answers(30, None, spans=((2, 1080, 1140),))
+    assert ";06:00;06:15;0" not in office.get("/de/jugendamt/randzeiten.csv?jahr=2027").text
+    answers(31, None, spans=((2, 1080, 1140),))
     table = office.get("/de/jugendamt/randzeiten.csv?jahr=2027").text
     assert "Montag;06:00;06:15;unter 5;0" in table
-    assert "Mittwoch;18:00;18:15;30;0" in table
+    assert "Mittwoch;18:00;18:15;31;0" in table
+
+
+def test_who_compares_today_with_yesterday_finds_nobodys_answer(wanne):
+    """One answer more changes nothing; five more, of one district, come together."""
+    answers(5, wanne)
+    answers(5, None)
+    before = (survey_result(2027, None), survey_result(2027, wanne))
+    answers(1, wanne, spans=((6, 60, 120),))
+    assert (survey_result(2027, None), survey_result(2027, wanne)) == before
+    answers(4, None)
+    city, district = survey_result(2027, None), survey_result(2027, wanne)
+    assert (city.answers, city.wanted[360], city.wanted[6 * 1440 + 60]) == (15, 14, None)
+    assert (district.answers, district.wanted[360], district.wanted[6 * 1440 + 60]) == (5, 5, 0)
 
 
 def test_an_answer_with_two_spans_in_one_quarter_hour_counts_once(wanne):
