@@ -1,5 +1,7 @@
 # The two commands of a newcomer: `make demo` and `make test`. Everything else is for development.
 PORT ?= 8000
+# Where the machine forbids Python to keep what it compiled, every start and every test compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 BIN := .venv/bin
