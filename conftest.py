@@ -29,7 +29,7 @@ MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The demonstration first: processes share the tests at the end, and each of them would make it anew."""
-    items.sort(key=lambda item: "told" not in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: item.path.name != "test_demonstration.py")
 
 
 @pytest.fixture(scope="session")
