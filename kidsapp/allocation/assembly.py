@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kidsapp.allocation.deferred_acceptance import Outcome
-from kidsapp.allocation.markets import NOWHERE, Market, Numbers, strict_keys
+from kidsapp.allocation.markets import NOWHERE, Market, Numbers, Truths, strict_keys
 from kidsapp.allocation.reading.document import Document, Family, Seats, Wish
 from kidsapp.allocation.reading.keeping import Kept, kept
 from kidsapp.allocation.standings import NotEligible, active_families, barred, priority_for, wishes_of
@@ -28,6 +28,13 @@ class Assembled:
     children: tuple[str, ...]
     wishes: tuple[Wish, ...]
     families: tuple[JointList, ...]
+    by_hand: Truths
+    """For each wish whether its facility offers by hand."""
+
+    def owners(self) -> list[str]:
+        """For each wish the child that wishes."""
+        count = np.diff(self.market.first).tolist()
+        return [child for child, wishes in zip(self.children, count, strict=True) for _ in range(wishes)]
 
     def assignment(self, outcome: Outcome) -> dict[str, Wish | None]:
         """Who got which wish."""
@@ -61,7 +68,8 @@ def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
         reserved_at=np.array(parts.reserved_at, dtype=np.int64),
     )
     joint = tuple(rows.joint_list(family) for family in _by_draw(families, numbers))
-    return Assembled(market, tuple(document.children), tuple(rows.wishes), joint)
+    by_hand = np.array([document.facilities[wish.facility].by_hand for wish in rows.wishes], dtype=np.bool_)
+    return Assembled(market, tuple(document.children), tuple(rows.wishes), joint, by_hand)
 
 
 def _by_draw(families: tuple[Family, ...], numbers: dict[str, str]) -> list[Family]:

@@ -133,7 +133,9 @@ class Explanations:
     def _reason(self, child: str, wish: Wish) -> tuple[str, dict[str, Any]] | None:
         priority = priority_for(self.document, self.places, self.bars, child, wish)
         if isinstance(priority, NotEligible):
-            return priority.value, {"ground": self._grounds.get((child, OverrideAct.BAR.value), "")}
+            by_hand = self.document.facilities[wish.facility].by_hand
+            key = "not-offered" if by_hand and priority == NotEligible.NOT_LISTED else priority.value
+            return key, {"ground": self._grounds.get((child, OverrideAct.BAR.value), "")}
         draw = self.record["draw"]["numbers"].get(child, "")
         standing = Standing(priority.priority_class, -priority.thousandths, draw)
         facility = self.document.facilities[wish.facility]

@@ -5,16 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from kidsapp.allocation import draw
-from kidsapp.allocation.assembly import Assembled, assembled
+from kidsapp.allocation.assembly import assembled
 from kidsapp.allocation.canonical import canonical, fingerprint
 from kidsapp.allocation.checker.verdict import verdict
 from kidsapp.allocation.comparing import changes
 from kidsapp.allocation.cutoffs import cutoffs, holders, part_cutoffs
-from kidsapp.allocation.deferred_acceptance import Outcome, deferred_acceptance
+from kidsapp.allocation.offering import by_hand
 from kidsapp.allocation.reading.document import RULE, Document, Wish
 from kidsapp.allocation.reading.records import FORMAT
 from kidsapp.allocation.reading.writing import as_written, override_as_written, wish_as_written
-from kidsapp.allocation.together import allocate_together
+from kidsapp.allocation.running import run
 from kidsapp.allocation.what_if import assignment as assignment_of
 
 RULE_VERSION = "1"
@@ -26,10 +26,12 @@ def record(document: Document) -> dict[str, Any]:
     """The record of a run, with the checker's verdict in it."""
     numbers = draw.draw_numbers(document.seed, document.children)
     market = assembled(document, numbers)
-    outcome, runs = _outcome(market)
-    assignment = market.assignment(outcome)
+    found = run(market)
+    assignment = market.assignment(found.outcome)
     written = as_written(document)
-    result = _result(document, assignment, numbers, outcome.proposals)
+    result = _result(document, assignment, numbers, found.outcome.proposals)
+    if any(facility.by_hand for facility in document.facilities.values()):
+        result["by_hand"] = by_hand(document, market, found)
     made = {
         "format": FORMAT,
         "rule": RULE,
@@ -38,21 +40,13 @@ def record(document: Document) -> dict[str, Any]:
         "seed": document.seed or None,
         "draw": _draw(document, written, numbers),
         **result,
-        "refused_as_not_eligible": outcome.not_eligible,
-        "runs": runs,
+        "refused_as_not_eligible": found.outcome.not_eligible,
+        "runs": found.runs,
         "overrides": _effects(document, assignment),
         **({"changes": changes(document, document.previous, assignment)} if document.previous else {}),
         "hashes": {"input": fingerprint(written), "result": fingerprint(result)},
     }
     return _with_verdict(made)
-
-
-def _outcome(market: Assembled) -> tuple[Outcome, int]:
-    """The outcome, and how many runs it took: one, or more where families apply together."""
-    if not market.families:
-        return deferred_acceptance(market.market), 1
-    found = allocate_together(market.market, market.families)
-    return found.outcome, found.runs
 
 
 def _with_verdict(made: dict[str, Any]) -> dict[str, Any]:

@@ -10,18 +10,13 @@ from kidsapp.allocation.deferred_acceptance import deferred_acceptance
 from kidsapp.allocation.draw import draw_numbers
 from kidsapp.allocation.markets import NOWHERE
 from kidsapp.allocation.reading.document import Document, Wish
-from kidsapp.allocation.together import allocate_together
+from kidsapp.allocation.running import run
 
 
 def assignment(document: Document) -> dict[str, Wish | None]:
     """Who gets which place, without the record around it."""
-    return _assigned(assembled(document, draw_numbers(document.seed, document.children)))
-
-
-def _assigned(market: Assembled) -> dict[str, Wish | None]:
-    if market.families:
-        return market.assignment(allocate_together(market.market, market.families).outcome)
-    return market.assignment(deferred_acceptance(market.market))
+    market = assembled(document, draw_numbers(document.seed, document.children))
+    return market.assignment(run(market).outcome)
 
 
 def with_seats(document: Document, facility: str, more: int) -> Document:
@@ -62,7 +57,7 @@ class MarginalValue:
 def marginal_values(document: Document) -> dict[str, MarginalValue]:
     """For every facility what one more place there does; by vacancy chains where seats have no parts."""
     market = assembled(document, draw_numbers(document.seed, document.children))
-    if market.families or market.market.whole.size or market.market.reserved.size:
+    if market.families or market.by_hand.any() or market.market.whole.size or market.market.reserved.size:
         return dict(_by_running_again(document))
     return dict(_by_chains(document, market))
 

@@ -8,6 +8,7 @@ from kidsapp.allocation.checker.cutoffs import cutoff_faults
 from kidsapp.allocation.checker.drawing import draw_faults, hash_of
 from kidsapp.allocation.checker.families import coalitions, split_families
 from kidsapp.allocation.checker.late import late_faults, late_report
+from kidsapp.allocation.checker.rounds import round_faults
 from kidsapp.allocation.checker.stability import blocking_pairs, infeasible, lost_places, seating
 
 CHECKER = "kidsapp-allocation-checker/1"
@@ -22,6 +23,7 @@ def verdict(record: Mapping[str, Any]) -> dict[str, Any]:
         *infeasible(found),
         *split_families(claimed),
         *cutoff_faults(record, found),
+        *round_faults(record, claimed),
         *draw_faults(record),
         *_hash_faults(record),
     ]
@@ -47,7 +49,7 @@ def _hash_faults(record: Mapping[str, Any]) -> list[str]:
     """Hashes that are not those of what stands in the record."""
     result = {
         key: record[key]
-        for key in ("assignment", "contracts", "cutoffs", "part_cutoffs", "proposals")
+        for key in ("assignment", "contracts", "cutoffs", "part_cutoffs", "proposals", "by_hand")
         if key in record
     }
     expected = {"input": hash_of(record["input"]), "result": hash_of(result)}

@@ -50,6 +50,9 @@ class Facility:
     seats: Seats
     priorities: Mapping[str, Priority]
     is_strict: bool = False
+    by_hand: bool = False
+    """Whether it offers its places in rounds, by its own list, instead of being asked."""
+
     reserves: Mapping[str, int] = field(default_factory=dict)
 
     def part_for(self, wish: Wish, group: str) -> tuple[str, ...] | None:

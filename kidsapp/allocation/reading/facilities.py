@@ -6,9 +6,9 @@ from typing import Any
 
 from kidsapp.allocation.reading.document import Facility, Priority, Seats
 from kidsapp.allocation.reading.faults import InputRefused, Path
-from kidsapp.allocation.reading.values import count, items, members, named, text, thousandths
+from kidsapp.allocation.reading.values import count, items, members, named, text, thousandths, truth
 
-FACILITY = frozenset({"capacity", "priorities", "groups", "contracts", "reserves"})
+FACILITY = frozenset({"capacity", "priorities", "groups", "contracts", "reserves", "by_hand"})
 PRIORITY = frozenset({"class", "points", "reserve"})
 PARTS = {"groups": "group", "contracts": "hours", "starts": "start"}
 """How the document names the parts of seats, and by what they are told apart."""
@@ -33,10 +33,27 @@ def _facility(value: Any, path: Path) -> Facility:
         _seats(value, path),
         _priorities(value["priorities"], path / "priorities", reserves),
         is_strict=not isinstance(value["priorities"], dict),
+        by_hand=truth(value.get("by_hand", False), path / "by_hand"),
         reserves=reserves,
     )
     _refuse_crossing_reserves(facility, path)
+    _refuse_unranked_offers(facility, path)
     return facility
+
+
+def _refuse_unranked_offers(facility: Facility, path: Path) -> None:
+    """Who decides by hand says in which order, and offers places that differ in nothing but the group."""
+    if not facility.by_hand:
+        return
+    if not facility.is_strict:
+        raise InputRefused(
+            path / "priorities", "must be a list, best first, where a facility decides by hand"
+        )
+    each = (facility.seats, *(facility.seats.parts.values() if facility.seats.by == "group" else ()))
+    if any(seats.by in {"hours", "start"} for seats in each):
+        raise InputRefused(
+            path / "by_hand", "is not possible with contracts: make each a facility of its own"
+        )
 
 
 def _refuse_crossing_reserves(facility: Facility, path: Path) -> None:

@@ -52,6 +52,13 @@ def text(value: Any, path: Path) -> str:
     return str(value)
 
 
+def truth(value: Any, path: Path) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise InputRefused(path, f"must be true or false, not {_kind(value)}")
+    return value
+
+
 def count(value: Any, path: Path, *, least: int = 0) -> int:
     """A whole number from ``least`` to a thousand million."""
     if isinstance(value, bool) or not isinstance(value, int):

@@ -58,6 +58,7 @@ def document(value: Any, path: Path) -> Document:
     )
     _refuse_unknown_children(whole, path)
     _refuse_ties(whole, path)
+    _refuse_families_in_rounds(whole, path)
     refuse_overfull(whole, path)
     refuse_lost_rights(whole, path)
     return whole
@@ -80,6 +81,13 @@ def _refuse_unknown_children(whole: Document, path: Path) -> None:
                 raise InputRefused(
                     where[index] if facility.is_strict else where / child, f"{child} is no child of the list"
                 )
+
+
+def _refuse_families_in_rounds(whole: Document, path: Path) -> None:
+    by_hand = [name for name, facility in whole.facilities.items() if facility.by_hand]
+    if by_hand and whole.families:
+        why = f"cannot apply together while facilities decide by hand: {', '.join(by_hand)}"
+        raise InputRefused(path / "families", why)
 
 
 def _refuse_ties(whole: Document, path: Path) -> None:

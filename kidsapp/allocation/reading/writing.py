@@ -74,7 +74,7 @@ def _facility(facility: Facility) -> dict[str, Any]:
     return {
         **_seats(facility.seats),
         "priorities": priorities,
-        **_said({"reserves": dict(facility.reserves)}),
+        **_said({"reserves": dict(facility.reserves), "by_hand": facility.by_hand}),
     }
 
 

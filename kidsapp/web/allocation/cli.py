@@ -1,6 +1,7 @@
 """``kidsapp allocation``: runs, proves, explains. It ends with 0: fine; 1: not proved; 2: refused."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ def run(source: Path, target: Path, explanations: Path | None, language: str) ->
     _write(target, canonical(made))
     if explanations:
         _write(explanations, _explained(made, document, language))
+    for line in _about_rounds(made.get("by_hand")):
+        click.echo(line)
     placed = sum(each is not None for each in made["assignment"].values())
     for kind, children in made.get("changes", {}).items():
         click.echo(f"{kind}: {children if isinstance(children, int) else len(children)}")
@@ -100,6 +103,17 @@ def verify_draw(source: Path, commitment: str | None, list_hash: str | None) -> 
         sys.exit(NOT_PROVED)
     numbers = made["draw"]["numbers"]
     click.echo(f"{len(numbers)} draw numbers follow from the seed" if numbers else "there was no draw")
+
+
+def _about_rounds(found: dict[str, Any] | None) -> Iterator[str]:
+    if not found:
+        return
+    offers = sum(len(each) for one in found["rounds"] for each in one["offers"].values())
+    yield f"{len(found['rounds'])} rounds, {offers} offers by hand"
+    for name, seats in found["list_ended"].items():
+        yield f"{name}: {seats} seats left and its list has ended; make it longer and run again"
+    better = len(found["better_if_children_asked"])
+    yield f"{better} children would have a better place by the same lists if children asked"
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -23,6 +23,9 @@ ANSWERS: Mapping[str, str] = {
     "ordered": message("Diesen Platz hat die Stadt von Hand vergeben. Grund: {ground}."),
     "better-wish-met": message("Nicht mehr nötig. Ein Wunsch weiter oben ist erfüllt."),
     "not-listed": message("Die Kita kann Ihr Kind nicht aufnehmen. Es steht nicht auf ihrer Liste."),
+    "not-offered": message(
+        "Diese Kita vergibt ihre Plätze selbst. Sie hat Ihrem Kind keinen Platz angeboten."
+    ),
     "no-group": message("Für das Alter Ihres Kindes gibt es hier keine Gruppe."),
     "barred": message("Die Stadt hat diesen Platz von Hand ausgeschlossen. Grund: {ground}."),
     "no-seat": message("Hier war kein Platz frei ({seats})."),

@@ -127,6 +127,26 @@ def test_an_unknown_child_is_refused(made):
     assert call("explain", made, "--child", "nobody").exit_code == 2
 
 
+def test_kitas_that_decide_by_hand_are_told_whose_list_has_ended_and_what_the_rounds_cost(source, tmp_path):
+    kitas = {
+        "K1": {"capacity": 1, "priorities": ["a", "b"], "by_hand": True},
+        "K2": {"capacity": 2, "priorities": ["c", "a"], "by_hand": True},
+    }
+    children = {"a": ["K2", "K1"], "b": ["K1"], "c": ["K1", "K2"]}
+    source.write_text(json.dumps(INPUT | {"children": children, "facilities": kitas}), encoding="utf-8")
+    record = tmp_path / "record.json"
+    said = call("run", source, "-o", record).output.splitlines()
+    assert said[:2] == [
+        "2 rounds, 4 offers by hand",
+        "0 children would have a better place by the same lists if children asked",
+    ]
+    assert said[-1] == "proved" and call("replay", record).exit_code == 0
+    kitas["K2"]["priorities"] = ["a"]
+    source.write_text(json.dumps(INPUT | {"children": children, "facilities": kitas}), encoding="utf-8")
+    assert "K2: 1 seats left and its list has ended" in call("run", source, "-o", record).output
+    assert "Sie hat Ihrem Kind keinen Platz angeboten." in call("explain", record, "--child", "c").output
+
+
 def test_the_office_asks_what_one_more_place_would_do(source):
     said = call("what-if", source, "--seats", "K1=+1").output
     assert said == "gained: a: none -> K1\nunchanged: 2\n"
