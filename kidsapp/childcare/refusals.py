@@ -38,6 +38,8 @@ class ChildcareRefusal(Refusal):
     TOO_YOUNG = message("{facility} nimmt Kinder {ages}. {child} ist am {date} noch {age}.")
     TOO_OLD = message("{facility} nimmt Kinder {ages}. {child} ist am {date} schon {age}.")
     HOURS_NOT_OFFERED = message("{facility} bietet diese Stunden nicht an.")
+    OPENS_LATER = message("{facility} öffnet erst am {opens}.")
+    CLOSES_BEFORE = message("{facility} schließt am {closes}. Am {date} ist dort kein Platz mehr.")
     NO_WISH = message("Bitte wählen Sie mindestens eine Kita.")
     TOO_MANY_WISHES = counted("Bitte höchstens {most} Wunsch.", "Bitte höchstens {most} Wünsche.", by="most")
     WISH_TWICE = message("Eine Kita steht doppelt auf Ihrer Liste.")

@@ -22,7 +22,8 @@ STAYS = Keeping(
 )
 FACILITY = """organisation source_id source source_url source_licence kind name name_key street house_number
     shows_house_number postal_code town district latitude longitude phone email web age_from_months
-    age_until_months hours_models languages is_wheelchair_accessible is_inclusive serves_lunch opening_hours
+    age_until_months opens_on closes_on hours_models languages is_wheelchair_accessible is_inclusive
+    serves_lunch opening_hours
     about listed_groups is_invented is_listed kept_fields"""
 
 HOLDINGS = (

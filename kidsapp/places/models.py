@@ -65,6 +65,8 @@ class Facility(ScopedModel):
     web = models.CharField(max_length=300, blank=True)
     age_from_months = models.PositiveSmallIntegerField(null=True)
     age_until_months = models.PositiveSmallIntegerField(null=True)
+    opens_on = models.DateField("first day, of one that is new", null=True)
+    closes_on = models.DateField("last day, of one that closes", null=True)
     hours_models = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     is_wheelchair_accessible = models.BooleanField(null=True)
@@ -87,6 +89,12 @@ class Facility(ScopedModel):
                 | Q(age_until_months__isnull=True)
                 | Q(age_from_months__lt=F("age_until_months")),
                 name="facility_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__isnull=True)
+                | Q(closes_on__isnull=True)
+                | Q(opens_on__lt=F("closes_on")),
+                name="facility_days_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

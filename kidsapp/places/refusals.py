@@ -15,6 +15,7 @@ class ProfileRefusal(Refusal):
         by="limit",
     )
     AGES_INVERTED = "Das Höchstalter muss über dem Mindestalter liegen."
+    DAYS_INVERTED = "Der letzte Tag muss nach dem ersten liegen."
 
 
 class OfficeRefusal(Refusal):

@@ -33,7 +33,14 @@ def season_on(starts_on: date, settings: Mapping[str, Any]) -> Season:
 def terms_of(facility: Facility) -> Terms:
     """What a facility takes."""
     hours = frozenset(facility.hours_models)
-    return Terms(facility.name, facility.age_from_months, facility.age_until_months, hours)
+    return Terms(
+        facility.name,
+        facility.age_from_months,
+        facility.age_until_months,
+        hours,
+        facility.opens_on,
+        facility.closes_on,
+    )
 
 
 def need_of(case: PreRegistration) -> Need:

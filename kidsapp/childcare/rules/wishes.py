@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.childcare.rules.season import Season
@@ -36,6 +37,8 @@ class Terms:
     age_from_months: int | None
     age_until_months: int | None
     hours_models: frozenset[str]
+    opens_on: date | None = None
+    closes_on: date | None = None
 
 
 def refusal_to_wish(need: Need, terms: Terms) -> Refused | None:
@@ -51,6 +54,14 @@ def refusal_to_wish(need: Need, terms: Terms) -> Refused | None:
         return Refused(Why.TOO_OLD, {**facts, **told}, "wishes")
     if terms.hours_models and need.hours not in terms.hours_models:
         return Refused(Why.HOURS_NOT_OFFERED, facts, "hours")
+    return _refusal_of_days(need, terms, facts)
+
+
+def _refusal_of_days(need: Need, terms: Terms, facts: dict[str, Any]) -> Refused | None:
+    if terms.opens_on and need.starts_on < terms.opens_on:
+        return Refused(Why.OPENS_LATER, {**facts, "opens": terms.opens_on}, "wishes")
+    if terms.closes_on and need.starts_on > terms.closes_on:
+        return Refused(Why.CLOSES_BEFORE, {**facts, "closes": terms.closes_on}, "wishes")
     return None
 
 

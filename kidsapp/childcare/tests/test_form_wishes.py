@@ -91,6 +91,14 @@ def test_the_later_start_is_taken_over_at_the_press_of_its_button(browser, draft
     assert browser.post(at(draft, "kitas"), wishes(place))["Location"] == at(draft, "familie")
 
 
+def test_a_kita_that_opens_later_or_closes_before_says_its_day(browser, draft):
+    new, old = kita("Neubau", opens_on="2027-10-01"), kita("Altbau", closes_on="2027-07-31")
+    text = browser.post(at(draft, "kitas"), wishes(new, old)).text
+    assert "Neubau öffnet erst am 1. Oktober 2027." in text and "Beginn auf 1. Oktober 2027 legen" in text
+    assert "Altbau schließt am 31. Juli 2027." in text and text.count("Beginn auf") == 1
+    assert "1. Oktober 2027" in browser.get(f"/de/kita/{new.public_id}/").text
+
+
 def test_a_kita_without_these_hours_leads_to_other_hours(browser, draft):
     place = kita(hours_models=["25"])
     answer = browser.post(at(draft, "kitas"), wishes(place))

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,21 @@ def test_a_child_of_29_february_is_three_on_the_first_of_march():
 
 def test_what_is_unknown_about_a_kita_refuses_nobody():
     assert rules.refusal_to_wish(need(), rules.Terms("Kita", None, None, frozenset())) is None
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "why"),
+    [
+        (date(2027, 8, 2), None, Why.OPENS_LATER),
+        (date(2027, 8, 1), date(2027, 8, 2), None),
+        (None, date(2027, 8, 1), None),
+        (None, date(2027, 7, 31), Why.CLOSES_BEFORE),
+    ],
+)
+def test_a_kita_takes_a_child_from_its_first_day_to_its_last(opens, closes, why):
+    terms = rules.Terms("Kita", None, None, frozenset(), opens, closes)
+    refused = rules.refusal_to_wish(need(), terms)
+    assert (refused and refused.reason) is why
 
 
 def test_hours_that_a_kita_does_not_offer_are_refused():

@@ -38,6 +38,7 @@ class LooksPage:
     child: Child
     lines: list[LookLine]
     number: int
+    with_own: bool
     previous_url: str
     next_url: str
 
@@ -51,15 +52,18 @@ def looks(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     request.trail.shows([child.pk])
     number = min(whole_number(request.GET.get("seite", ""), digits=6) or 1, LAST_PAGE)
-    found, has_more = looks_at(request.actor, child, page=number)
+    with_own = "eigene" in request.GET
+    found, has_more = looks_at(request.actor, child, page=number, with_own=with_own)
     request.trail.looks_back_to(german_day(look.at) for look in found)
     url = reverse("child_audit", kwargs={"public_id": child.public_id})
+    own = "&eigene=1" if with_own else ""
     page = LooksPage(
         child=child,
         lines=[_line(look) for look in found],
         number=number,
-        previous_url=f"{url}?seite={number - 1}" if number > 1 else "",
-        next_url=f"{url}?seite={number + 1}" if has_more else "",
+        with_own=with_own,
+        previous_url=f"{url}?seite={number - 1}{own}" if number > 1 else "",
+        next_url=f"{url}?seite={number + 1}{own}" if has_more else "",
     )
     return render.page(request, "people/family/looks.html", page)
 

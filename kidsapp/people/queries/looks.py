@@ -28,9 +28,10 @@ class SeenLook:
     reason: str = ""
 
 
-def looks_at(actor: Actor, child: Child, *, page: int) -> tuple[list[SeenLook], bool]:
+def looks_at(actor: Actor, child: Child, *, page: int, with_own: bool = True) -> tuple[list[SeenLook], bool]:
     """A page of the lines about a child, newest first, and whether there are more."""
     guardians = _guardians(actor, child)
+    guardians |= {actor.account_id: with_own} if actor.account_id else {}
     hidden = [account for account, is_shown in guardians.items() if not is_shown]
     first = (page - 1) * LOOKS_A_PAGE
     found = lines_about(child.pk, hidden=hidden, first=first, most=LOOKS_A_PAGE + 1)

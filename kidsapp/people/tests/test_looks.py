@@ -137,11 +137,12 @@ def test_it_is_paged_and_takes_the_same_statements_for_many_rows(mia, mother, dj
     assert page_of(mother, mia, seite="²").status_code == 200
 
 
-def test_the_visit_itself_is_a_line(mia, mother):
+def test_the_visit_itself_is_a_line_for_those_who_ask_for_their_own(mia, mother):
     page_of(mother, mia)
     line = AuditLine.objects.latest("pk")
     assert (line.act, line.children, line.account_id) == ("people.see_child_audit", [mia.pk], mother.pk)
-    assert "Diese Übersicht angesehen" in page_of(mother, mia).text
+    assert "Noch niemand." in page_of(mother, mia).text
+    assert "Diese Übersicht angesehen" in page_of(mother, mia, eigene="1").text
 
 
 def test_whoever_reads_the_page_leaves_how_far_back_they_looked(mia, mother):
@@ -150,4 +151,4 @@ def test_whoever_reads_the_page_leaves_how_far_back_they_looked(mia, mother):
     page_of(mother, mia)
     line = AuditLine.objects.order_by("pk").last()
     assert (line.act, line.back_to) == ("people.see_child_audit", TODAY - timedelta(days=40))
-    assert "Zurück bis" in page_of(mother, mia).text
+    assert "Zurück bis" in page_of(mother, mia, eigene="1").text

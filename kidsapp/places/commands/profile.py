@@ -1,7 +1,7 @@
 """Keeping the profile of a facility up to date."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor
@@ -10,7 +10,7 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.places import policy
 from kidsapp.places.models import Facility
 from kidsapp.places.refusals import OfficeRefusal
-from kidsapp.places.rules import refusal_to_ages
+from kidsapp.places.rules import refusal_to_ages, refusal_to_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Profile:
     email: str
     web: str
     about: str
+    opens_on: date | None = None
+    closes_on: date | None = None
 
 
 FIELDS = tuple(field.name for field in fields(Profile))
@@ -53,7 +55,8 @@ def save_profile(
         row = Facility.objects.select_for_update().get(pk=facility.pk)
         policy.save_profile.demand(actor, row)
         ages = (profile.age_from_months, profile.age_until_months)
-        if refused := refusal_to_ages(*ages, at_field="age_until_years"):
+        refused = refusal_to_ages(*ages, at_field="age_until_years")
+        if refused := refused or refusal_to_days(profile.opens_on, profile.closes_on, at_field="closes_on"):
             return refused
         if row.version != version:
             return Refused(OfficeRefusal.STALE)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
+from kidsapp.page.jinja import day
 from kidsapp.page.locales import babel_locale
 from kidsapp.page.measures import listed
 from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_week, shortfalls
@@ -247,6 +248,13 @@ def fact_rows(card: Card) -> list[tuple[str, str]]:
         (gettext("Mittagessen"), yes_or_no(facts.serves_lunch)),
         (gettext("Ortsteil"), facts.district or unknown),
     ]
+
+
+def day_rows(facts: FacilityFacts, *, today: date) -> list[tuple[str, str]]:
+    """First day of a facility that is not open yet, last day of one that closes; nothing of most."""
+    coming = facts.opens_on if facts.opens_on and facts.opens_on > today else None
+    named = ((gettext("Öffnet am"), coming), (gettext("Schließt am"), facts.closes_on))
+    return [(label, day(value)) for label, value in named if value]
 
 
 def contact_rows(card: Card) -> list[tuple[str, str]]:

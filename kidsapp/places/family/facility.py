@@ -13,7 +13,7 @@ from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.asked import wanted_by_address
 from kidsapp.places.family.bands import scale
-from kidsapp.places.family.cards import Card, Origin, card, card_words, fact_rows, origins
+from kidsapp.places.family.cards import Card, Origin, card, card_words, day_rows, fact_rows, origins
 from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.family.map import map_of_facilities
 from kidsapp.places.ports import FREE_PLACES
@@ -53,7 +53,7 @@ def facility(request: Request, public_id: str) -> HttpResponse:
     shown = card(facts, wanted, free=free, is_remembered=is_remembered)
     page = FacilityPage(
         card=shown,
-        rows=fact_rows(shown),
+        rows=[*day_rows(facts, today=request.actor.today), *fact_rows(shown)],
         has_times=bool(wanted.wished),
         sources=origins([facts]),
         pictures=pictures_of(facts.id),

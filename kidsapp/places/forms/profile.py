@@ -16,7 +16,7 @@ from kidsapp.page.jinja import weekday as weekday_name
 from kidsapp.page.refusals import say
 from kidsapp.places.commands.pictures import MOST_BYTES, MOST_MEGABYTES
 from kidsapp.places.commands.profile import Profile
-from kidsapp.places.forms.fields import WEEKDAY_KEYS, MinuteField
+from kidsapp.places.forms.fields import WEEKDAY_KEYS, DayField, MinuteField
 from kidsapp.places.refusals import OfficeRefusal
 from kidsapp.places.rules import refusal_to_hours
 from kidsapp.places.wording import language_name
@@ -50,6 +50,8 @@ class ProfileForm(forms.Form):
     age_from_months = _months(_("und Monate"))
     age_until_years = _years(_("Bis unter: Jahre"))
     age_until_months = _months(_("und Monate"))
+    opens_on = DayField(label=_("Erster Tag, wenn die Kita neu öffnet"))
+    closes_on = DayField(label=_("Letzter Tag, wenn die Kita schließt"))
     hours_models = forms.MultipleChoiceField(
         label=_("Stunden in der Woche"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -137,6 +139,8 @@ class ProfileForm(forms.Form):
             email=typed["email"],
             web=typed["web"],
             about=typed["about"].replace("\r\n", "\n"),
+            opens_on=typed["opens_on"],
+            closes_on=typed["closes_on"],
         )
 
 
@@ -164,13 +168,13 @@ class PictureForm(forms.Form):
         return upload
 
 
+SAID = ("hours_models", "languages", "shows_house_number", "phone", "email", "web", "about")
+
+
 def initial_of(profile: Profile, version: int) -> dict[str, Any]:
     """The form as the profile stands."""
     ages = {"from": profile.age_from_months, "until": profile.age_until_months}
-    initial: dict[str, Any] = {
-        name: getattr(profile, name)
-        for name in ("hours_models", "languages", "shows_house_number", "phone", "email", "web", "about")
-    }
+    initial: dict[str, Any] = {name: getattr(profile, name) for name in (*SAID, "opens_on", "closes_on")}
     for name in ("is_wheelchair_accessible", "is_inclusive", "serves_lunch"):
         initial[name] = {None: "", True: "yes", False: "no"}[getattr(profile, name)]
     for end, months in ages.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ SELECT f.id, f.public_id, f.kind, f.name, o.name, coalesce(d.name, ''),
     f.postal_code, f.town, f.shows_house_number, f.phone, f.email, f.web,
     f.age_from_months, f.age_until_months, f.hours_models, f.languages,
     f.is_wheelchair_accessible, f.is_inclusive, f.serves_lunch,
-    f.about, f.source, f.source_url, f.source_licence, f.is_invented,
+    f.about, f.source, f.source_url, f.source_licence, f.is_invented, f.opens_on, f.closes_on,
     f.opening_hours::text, f.latitude, f.longitude
 FROM places_facility f
 JOIN places_organisation o ON o.id = f.organisation_id
@@ -76,6 +77,8 @@ class FacilityFacts:
     source_url: str
     source_licence: str
     is_invented: bool
+    opens_on: date | None
+    closes_on: date | None
     week: Week | None
     point: Point | None
 

@@ -19,6 +19,7 @@ from kidsapp.places.rules.missing import (
 from kidsapp.places.rules.profile import (
     OLDEST_MONTHS,
     refusal_to_ages,
+    refusal_to_days,
     refusal_to_hours,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "haversine_km",
     "match",
     "refusal_to_ages",
+    "refusal_to_days",
     "refusal_to_hours",
     "week_match",
     "what_is_missing",

@@ -1,6 +1,7 @@
 """Whether what was typed into a profile can be true."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 
 from kidsapp.kernel.opening_hours import MINUTES_A_DAY
@@ -32,4 +33,11 @@ def refusal_to_ages(
         return Refused(ProfileRefusal.AGE_OUT_OF_RANGE, {"limit": OLDEST_YEARS}, at_field)
     if from_months is not None and until_months is not None and until_months <= from_months:
         return Refused(ProfileRefusal.AGES_INVERTED, at_field=at_field)
+    return None
+
+
+def refusal_to_days(opens_on: date | None, closes_on: date | None, *, at_field: str = "") -> Refused | None:
+    """First and last day of a facility; most have neither."""
+    if opens_on and closes_on and closes_on <= opens_on:
+        return Refused(ProfileRefusal.DAYS_INVERTED, at_field=at_field)
     return None

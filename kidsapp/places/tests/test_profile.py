@@ -338,3 +338,12 @@ def test_many_profiles_come_in_pages_and_are_found_by_name(somebody, kita, djang
     assert "Kita 59" in found and "Kita 58" not in found
     nothing = editor.get("/de/leitung/profile/", {"q": "\0<b>'%_"})
     assert nothing.status_code == 200 and "Keine Kita gefunden" in nothing.text
+
+
+def test_first_and_last_day_are_kept_and_have_an_order(lead, kita):
+    wrong = send(lead, kita, opens_on="1.9.2027", closes_on="1.9.2027")
+    assert wrong.status_code == 422 and "Der letzte Tag muss nach dem ersten liegen." in wrong.text
+    assert send(lead, kita, opens_on="1.9.2027").status_code == 302
+    kita.refresh_from_db()
+    assert (str(kita.opens_on), kita.closes_on) == ("2027-09-01", None)
+    assert 'value="01.09.2027"' in lead.get(url(kita)).text

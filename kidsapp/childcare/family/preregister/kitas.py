@@ -218,12 +218,18 @@ def _ways(need: Need, refused: Refused, facility: Facility, sheet: Sheet) -> lis
     return ways
 
 
+def _first_start(need: Need, refused: Refused) -> date | None:
+    ages, opens_on = refused.facts.get("ages"), refused.facts.get("opens")
+    if isinstance(ages, AgeFrom):
+        return rules.first_start_at_age(need.born_on, months=ages.months)
+    return opens_on if isinstance(opens_on, date) else None
+
+
 def _later_start(need: Need, refused: Refused, facility: Facility, sheet: Sheet) -> date | None:
-    """The first month in which the child is old enough, if the Kita takes it then."""
-    ages = refused.facts.get("ages")
-    if not isinstance(ages, AgeFrom):
+    """When the child is old enough, or the Kita opens, if it takes the child then."""
+    start = _first_start(need, refused)
+    if start is None:
         return None
-    start = rules.first_start_at_age(need.born_on, months=ages.months)
     later = Need(need.child_name, need.born_on, start, need.hours)
     is_near = start.year <= sheet.request.actor.today.year + FURTHEST_YEARS
     return start if is_near and rules.refusal_to_wish(later, terms_of(facility)) is None else None
