@@ -1,5 +1,6 @@
 """The one template environment: Jinja2 with our texts, addresses, dates and static files."""
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
-from kidsapp.page.locales import current_locale
+from kidsapp.page.locales import babel_locale, current_language, current_locale
 from kidsapp.page.measures import age, comma, kilometres, listed, number
 from kidsapp.page.nonce import nonce
 
@@ -21,10 +22,18 @@ DAY_FORMATS = {"en": "d MMMM y"}
 SLASHES = {"en", "ar"}
 
 
+class _Environment(Environment):
+    """Jinja's, whose globals all stand before the first template."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain dict: from Jinja's chain of two every import on a page picks the names one by one."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment that Django's Jinja2 backend asks for."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (set above)
+    env = _Environment(extensions=["jinja2.ext.i18n"], **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
@@ -73,24 +82,34 @@ def _reversed(_language: str | None, name: str, arguments: tuple[tuple[str, Any]
 
 def day(value: date) -> str:
     """A date in words: 1. August 2027."""
-    locale = current_locale()
-    return format_date(value, DAY_FORMATS.get(locale.language, "long"), locale=locale)
+    return _day_written(value.toordinal(), DAY_FORMATS.get(current_locale().language, "long"))
 
 
 def short_day(value: date) -> str:
     """A date without its year: 1. August."""
-    locale = current_locale()
-    return format_date(value, "d. MMMM" if locale.language == "de" else "d MMMM", locale=locale)
+    return _day_written(value.toordinal(), "d. MMMM" if current_locale().language == "de" else "d MMMM")
 
 
 def figures_day(value: date) -> str:
     """A date in figures for the columns of a desk: 01.08.2027."""
-    return value.strftime("%d/%m/%Y" if current_locale().language in SLASHES else "%d.%m.%Y")
+    year, month, day = value.year, value.month, value.day
+    if current_locale().language in SLASHES:
+        return f"{day:02}/{month:02}/{year:04}"
+    return f"{day:02}.{month:02}.{year:04}"
 
 
 def month(value: date) -> str:
     """The short name of a month for narrow places: Nov."""
-    return format_date(value, "MMM", locale=current_locale())
+    return _day_written(value.toordinal(), "MMM")
+
+
+def _day_written(ordinal: int, form: str) -> str:
+    return _day_in(current_language(), ordinal, form)
+
+
+@lru_cache(4096)
+def _day_in(language: str, ordinal: int, form: str) -> str:
+    return format_date(date.fromordinal(ordinal), form, locale=babel_locale(language))
 
 
 def weekday(value: int, width: str = "wide") -> str:

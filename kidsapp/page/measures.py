@@ -1,26 +1,31 @@
 """Numbers with what they count, as the reader's language bends and writes them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils.translation import gettext, ngettext
 
 from kidsapp.kernel.periods import MONTHS_A_YEAR
-from kidsapp.page.locales import current_locale
+from kidsapp.page.locales import babel_locale, current_language, current_locale
 
 _COMMAS = {"ar": "، "}
 
 
 def number(value: float) -> str:
     """A number with at most one decimal: 1,5 and 3."""
-    return format_decimal(value, "0.#", locale=current_locale())
+    return _decimal(current_language(), value, "0.#")
+
+
+@lru_cache(4096)
+def _decimal(language: str, value: float, form: str) -> str:
+    return format_decimal(value, form, locale=babel_locale(language))
 
 
 def kilometres(value: float) -> str:
     """A distance with one decimal: 0,6 km."""
-    figure = format_decimal(value, "0.0", locale=current_locale())
-    return gettext("%(number)s km") % {"number": figure}
+    return gettext("%(number)s km") % {"number": _decimal(current_language(), value, "0.0")}
 
 
 def short_kilometres(value: float) -> str:

@@ -54,8 +54,8 @@ ORDER BY page.key, page.id
 """By hand (decision 0009): one statement counts, sorts and reads the page of thousands of cases.
 
 The server keeps its plan, so that it must be a good one whatever is asked: ``OFFSET 0`` keeps the tests from
-being asked again for each count; behind ``CASE`` they are no reason to leave the index by key; the page's length
-and place are written out, since of what it does not know the server expects a tenth of all cases.
+being asked again for each count; behind ``CASE`` they are no reason to leave the index by key; the length and
+place of a page are written out, since of what it does not know the server expects a tenth of all cases.
 """
 
 LEADING = [state.value for state in (WishState.FULFILLED, WishState.OFFERED, WishState.OPEN)]

@@ -1,0 +1,50 @@
+"""Whose language a page speaks, and how days and numbers are written in it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta, timezone
+from threading import Barrier
+
+import pytest
+from django.utils import translation
+
+from kidsapp.page import jinja, measures
+
+LANGUAGES = ("de", "tr", "ar", "pl")
+
+
+def test_requests_answered_at_the_same_time_keep_their_own_languages():
+    both = Barrier(len(LANGUAGES))
+
+    def spoken(language):
+        with translation.override(language):
+            both.wait(timeout=10)
+            return translation.get_language(), jinja.day(date(2027, 8, 1))
+
+    with ThreadPoolExecutor(len(LANGUAGES)) as threads:
+        said = list(threads.map(spoken, LANGUAGES))
+    assert [language for language, _ in said] == list(LANGUAGES)
+    assert len({day for _, day in said}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "figures", "month", "number"),
+    [
+        ("de", "1. August 2027", "01.08.2027", "Aug.", "1,5"),
+        ("en", "1 August 2027", "01/08/2027", "Aug", "1.5"),
+        ("tr", "1 Ağustos 2027", "01.08.2027", "Ağu", "1,5"),
+    ],
+)
+def test_a_day_that_was_written_in_one_language_is_written_anew_in_another(
+    language, day, figures, month, number
+):
+    first = date(2027, 8, 1)
+    with translation.override(language):
+        assert (jinja.day(first), jinja.figures_day(first), jinja.month(first)) == (day, figures, month)
+        assert measures.number(1.5) == number
+
+
+def test_one_moment_is_two_days_where_clocks_differ():
+    moment = datetime(2027, 7, 31, 23, tzinfo=UTC)
+    with translation.override("de"):
+        assert jinja.day(moment) == "31. Juli 2027"
+        assert jinja.day(moment.astimezone(timezone(timedelta(hours=2)))) == "1. August 2027"
