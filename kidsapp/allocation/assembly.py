@@ -1,7 +1,7 @@
 """From the document to arrays and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,20 @@ class Assembled:
     by_hand: Truths
     """For each wish whether its facility offers by hand."""
 
+    standing: tuple[Numbers, ...]
+    """For each wish facility, class and points (negative): the order before the draw."""
+
+    def redrawn(self, numbers: dict[str, str]) -> "Assembled":
+        """The same children and places with other draw numbers."""
+        draw = np.repeat(_draw_ranks(self.children, numbers), np.diff(self.market.first))
+        key = strict_keys(*self.standing, draw)
+        best = {
+            family: min(numbers[self.children[child]] for child in family.children)
+            for family in self.families
+        }
+        families = tuple(sorted(self.families, key=best.__getitem__))
+        return replace(self, market=replace(self.market, key=key), families=families)
+
     def owners(self) -> list[str]:
         """For each wish the child that wishes."""
         count = np.diff(self.market.first).tolist()
@@ -53,14 +67,15 @@ def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
     rows = _Rows(document, places, parts, families)
     for child in document.children:
         rows.add(child)
-    drawn = _draw_ranks(document, numbers)
+    drawn = _draw_ranks(tuple(document.children), numbers)
     columns = np.array(rows.columns, dtype=np.int64).reshape(-1, 5)
     facility, seats, priority_class, negative, reserve = columns.T
     draw = np.repeat(drawn, np.diff(rows.first))
+    standing = (facility, priority_class, negative)
     market = Market(
         first=np.array(rows.first, dtype=np.int64),
         seats=np.ascontiguousarray(seats),
-        key=strict_keys(facility, priority_class, negative, draw),
+        key=strict_keys(*standing, draw),
         capacity=np.array(parts.capacity, dtype=np.int64),
         whole=np.array(parts.whole if parts.is_nested else [], dtype=np.int64),
         reserve=np.ascontiguousarray(reserve) if parts.reserved else np.zeros(0, dtype=np.int64),
@@ -69,7 +84,7 @@ def assembled(document: Document, numbers: dict[str, str]) -> Assembled:
     )
     joint = tuple(rows.joint_list(family) for family in _by_draw(families, numbers))
     by_hand = np.array([document.facilities[wish.facility].by_hand for wish in rows.wishes], dtype=np.bool_)
-    return Assembled(market, tuple(document.children), tuple(rows.wishes), joint, by_hand)
+    return Assembled(market, tuple(document.children), tuple(rows.wishes), joint, by_hand, standing)
 
 
 def _by_draw(families: tuple[Family, ...], numbers: dict[str, str]) -> list[Family]:
@@ -79,10 +94,8 @@ def _by_draw(families: tuple[Family, ...], numbers: dict[str, str]) -> list[Fami
     )
 
 
-def _draw_ranks(document: Document, numbers: dict[str, str]) -> Numbers:
-    order = sorted(
-        range(len(document.children)), key=[*map(numbers.__getitem__, document.children)].__getitem__
-    )
+def _draw_ranks(children: tuple[str, ...], numbers: dict[str, str]) -> Numbers:
+    order = sorted(range(len(children)), key=[*map(numbers.__getitem__, children)].__getitem__)
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(len(order)) if any(numbers.values()) else 0
     return ranks

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kidsapp.allocation.choosing import Choosing
 from kidsapp.allocation.deferred_acceptance import Outcome, deferred_acceptance
 from kidsapp.allocation.markets import NOWHERE, Market
 
@@ -66,12 +67,7 @@ Sitting = Mapping[int, list[int]]
 class _Search:
     def __init__(self, market: Market, families: Sequence[JointList]) -> None:
         self.market, self.families = market, families
-        levels = market.levels()
-        self.facility = levels[0].tolist()
-        paths = np.stack(levels, axis=1).tolist()
-        self.parts = [[part for part in path if part != NOWHERE] for path in paths]
-        self.seats, self.capacity = market.seats.tolist(), market.capacity.tolist()
-        self.child = np.repeat(np.arange(market.first.size - 1), np.diff(market.first)).tolist()
+        self.choosing = Choosing(market)
         self.runs = 0
         self.steps = STEPS + STEPS_A_LINE * sum(len(family.lines) for family in families)
 
@@ -99,7 +95,7 @@ class _Search:
         """The families that could do better, each with its best line that would be taken."""
         sitting: dict[int, list[int]] = defaultdict(list)
         for wish in outcome.held[outcome.held != NOWHERE].tolist():
-            sitting[self.facility[self.seats[wish]]].append(wish)
+            sitting[self.choosing.facility[wish]].append(wish)
         found = ((family, self._better(sitting, family, lines[family])) for family in order)
         return [(family, line) for family, line in found if line is not None]
 
@@ -128,32 +124,12 @@ class _Search:
     def _is_taken(self, sitting: Sitting, joint: JointList, wishes: Line) -> bool:
         at: dict[int, list[int]] = defaultdict(list)
         for wish in wishes:
-            if self.seats[wish] == NOWHERE:
+            if self.choosing.facility[wish] == NOWHERE:
                 return False
-            at[self.facility[self.seats[wish]]].append(wish)
+            at[self.choosing.facility[wish]].append(wish)
         return all(self._takes(place, sitting, joint, newcomers) for place, newcomers in at.items())
 
     def _takes(self, place: int, sitting: Sitting, joint: JointList, newcomers: list[int]) -> bool:
         """Whether a facility chooses all newcomers among those and who sits there, without the family."""
-        others = [wish for wish in sitting[place] if self.child[wish] not in joint.children]
-        taken, waiting = Counter[int](), set(newcomers)
-        for wish in self._in_order([*others, *newcomers]):
-            parts = self.parts[self.seats[wish]]
-            if all(taken[part] < self.capacity[part] for part in parts):
-                taken.update(parts)
-                waiting.discard(wish)
-        return not waiting
-
-    def _in_order(self, wishes: list[int]) -> list[int]:
-        """The facility's order, the first of each reserve before all others."""
-        ordered = sorted(wishes, key=self.market.key.__getitem__)
-        if not self.market.reserved.size:
-            return ordered
-        left, reserved = self.market.reserved.tolist(), []
-        for wish in ordered:
-            reserve = int(self.market.reserve[wish])
-            if reserve != NOWHERE and left[reserve]:
-                left[reserve] -= 1
-                reserved.append(wish)
-        first = set(reserved)
-        return [*reserved, *(wish for wish in ordered if wish not in first)]
+        others = [wish for wish in sitting[place] if self.choosing.child[wish] not in joint.children]
+        return set(newcomers) <= set(self.choosing.taken([*others, *newcomers]).values())

@@ -42,6 +42,13 @@ def random_strict(dice: random.Random, most_children=6, most_facilities=4):
     return wishes, facilities
 
 
+def crossed(dice: random.Random, children=4):
+    """Four facilities with a seat each, and everybody ranks everybody: often more than one stable result."""
+    names, pupils = [f"K{n}" for n in range(4)], [f"c{n}" for n in range(children)]
+    wishes = {child: dice.sample(names, 4) for child in pupils}
+    return wishes, {name: strict(1, *dice.sample(pupils, children)) for name in names}
+
+
 def stable_assignments(wishes, facilities):
     """Every stable assignment, straight from the definition: all assignments are tried."""
     rank = {

@@ -1,13 +1,18 @@
 """Signed contracts, orders by hand, late children, and what would change if."""
 
+import json
 import random
 
 import pytest
+from hypothesis import given, settings
 
 from kidsapp.allocation import what_if
+from kidsapp.allocation.marginal import MarginalValue, marginal_values
 from kidsapp.allocation.reading.document import Wish
 from kidsapp.allocation.reading.faults import InputRefused
-from kidsapp.allocation.tests.markets import document, random_strict, run, strict
+from kidsapp.allocation.reading.whole import read
+from kidsapp.allocation.tests.markets import crossed, document, random_strict, run, strict
+from kidsapp.allocation.tests.test_fairness import documents
 
 TWO = {"a": ["K1", "K2"], "b": ["K1", "K2"]}
 PLACES = {"K1": strict(1, "a", "b"), "K2": strict(1, "a", "b")}
@@ -77,18 +82,45 @@ def test_late_children_share_what_is_left_and_no_one_moves():
 
 
 def test_one_more_place_is_worth_what_a_new_run_says():
-    """Vacancy chains against running again, on small markets."""
+    """Vacancy chains against running again, on small markets; a circle of children who gain is found too."""
     dice = random.Random(7)  # noqa: S311
-    for _ in range(80):
-        city = document(*random_strict(dice, 6, 4))
-        assert what_if.marginal_values(city) == dict(what_if._by_running_again(city))
+    for number in range(120):
+        city = document(*(random_strict(dice, 6, 4) if number % 2 else crossed(dice, children=6)))
+        assert marginal_values(city) == by_running_again(city)
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_one_more_place_is_worth_that_with_hours_months_groups_and_reserves_too(content):
+    city = read(json.dumps(content).encode())
+    assert marginal_values(city) == by_running_again(city)
+
+
+def by_running_again(city):
+    """The whole document with one more seat, for each facility."""
+    before = what_if.assignment(city)
+    found = {}
+    for name in city.facilities:
+        after = what_if.assignment(what_if.with_seats(city, name, 1))
+        better = [child for child in before if before[child] != after[child]]
+        placed = sum(before[child] is None for child in better)
+        found[name] = MarginalValue(placed, len(better))
+    return found
+
+
+def test_one_more_place_is_worth_that_with_families_and_kitas_that_decide_by_hand_too():
+    families = [{"children": ["a", "b"], "wishes": [["K1", "K1"]]}]
+    together = document({"a": [], "b": [], "c": ["K1"]}, {"K1": strict(1, "c", "a", "b")}, families=families)
+    by_hand = document(TWO, {name: each | {"by_hand": True} for name, each in PLACES.items()})
+    for city in (together, by_hand):
+        assert marginal_values(city) == by_running_again(city)
 
 
 def test_one_more_place_can_make_a_whole_chain_happier():
     children = {"a": ["K1", "K2"], "b": ["K2", "K3"], "c": ["K3"], "x": ["K1"]}
     places = {"K1": strict(1, "x", "a"), "K2": strict(1, "a", "b"), "K3": strict(1, "b", "c")}
-    found = what_if.marginal_values(document(children, places))
-    assert found["K1"] == what_if.MarginalValue(placed=1, better=3)
+    found = marginal_values(document(children, places))
+    assert found["K1"] == MarginalValue(placed=1, better=3)
 
 
 def test_chances_add_up_and_are_the_same_each_time():

@@ -8,18 +8,11 @@ import pytest
 from kidsapp.allocation.checker.verdict import verdict
 from kidsapp.allocation.explanations import Explanations
 from kidsapp.allocation.reading.faults import InputRefused
-from kidsapp.allocation.tests.markets import document, random_strict, run, stable_assignments, strict
+from kidsapp.allocation.tests.markets import crossed, document, random_strict, run, stable_assignments, strict
 
 
 def by_hand(facilities, names):
     return {name: each | ({"by_hand": True} if name in names else {}) for name, each in facilities.items()}
-
-
-def crossed(dice):
-    """As many children as seats, and everybody ranks everybody: often more than one stable result."""
-    children, names = [f"c{n}" for n in range(4)], [f"K{n}" for n in range(4)]
-    wishes = {child: dice.sample(names, 4) for child in children}
-    return wishes, {name: strict(1, *dice.sample(children, 4)) for name in names}
 
 
 def market(dice):

@@ -7,6 +7,7 @@ import click
 
 from kidsapp.allocation import what_if as asking
 from kidsapp.allocation.comparing import changes
+from kidsapp.allocation.marginal import marginal_values
 from kidsapp.allocation.reading.document import Document
 from kidsapp.allocation.reading.values import PER_POINT
 from kidsapp.web.allocation.files import FILE, read_input, refuse
@@ -38,7 +39,7 @@ def what_if(source: Path, seats: tuple[str, ...], points: tuple[str, ...]) -> No
 @click.argument("source", metavar="INPUT.json", type=FILE)
 def marginal(source: Path) -> None:
     """Say for every facility what one more place there does in the whole city, the most first."""
-    values = asking.marginal_values(read_input(source))
+    values = marginal_values(read_input(source))
     for name, value in sorted(values.items(), key=lambda item: (-item[1].placed, -item[1].better, item[0])):
         click.echo(f"{name}: {value.placed} more placed, {value.better} with a better place")
 
