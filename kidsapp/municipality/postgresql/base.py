@@ -15,6 +15,8 @@ TELL = "SELECT set_config('kidsapp.city', %s, true)"
 BEGIN = "BEGIN; SELECT set_config('kidsapp.city', '{city:d}', true)"
 """Local to the transaction: what follows on the same connection never inherits a city."""
 NOBODYS, UNSURE = "", "unsure"
+PLAN_ONCE = "SET plan_cache_mode TO force_generic_plan"
+"""A statement that the server has prepared is planned once, not each time for its values (decision 0027)."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -77,6 +79,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         """Begin a connection with no city told."""
         super().init_connection_state()
+        with self.wrap_database_errors:
+            self.connection.execute(PLAN_ONCE)
         self._told = NOBODYS
 
     def is_usable(self) -> bool:

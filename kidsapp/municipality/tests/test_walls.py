@@ -126,3 +126,10 @@ def test_a_role_that_walks_past_is_not_trusted(db):
     assert refusal_to_trust_role() is None
     with as_owner():
         assert "row-level security" in refusal_to_trust_role()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_statement_is_planned_once_on_a_new_connection_too(db):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        assert cursor.fetchone() == ("force_generic_plan",)
