@@ -14,6 +14,8 @@ def _guardian(actor: Actor) -> Q | None:
 _decides = holding(Role.YOUTH_OFFICE, Role.DATA_PROTECTION_OFFICER)
 
 load_city = act("operations.load_city", holding(Role.OPERATOR))
+see_failed_jobs = act("operations.see_failed_jobs", holding(Role.OPERATOR))
+try_jobs_again = act("operations.try_jobs_again", holding(Role.OPERATOR))
 
 # About oneself; for a child (rows of Child) whoever has custody asks.
 see_own_data = act("operations.see_own_data", signed_in, shows_children=True)

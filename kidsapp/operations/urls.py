@@ -1,7 +1,8 @@
-"""Addresses of data protection, below the language."""
+"""Addresses of data protection and of the operator's desk, below the language."""
 
 from django.urls import path
 
+from kidsapp.operations.office import failed_jobs
 from kidsapp.operations.privacy import family, office
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("konto/daten/datei.json", family.own_data_json, name="own_data_json"),
     path("konto/daten/datei.pdf", family.own_data_pdf, name="own_data_pdf"),
     path("loeschungen/", office.erasures, name="erasures"),
+    path("betrieb/liegengeblieben/", failed_jobs, name="failed_jobs"),
 ]

@@ -1,12 +1,9 @@
 """``kidsapp jobs``: the operator's desk for jobs that gave up."""
 
 import click
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kidsapp.kernel.clock import now
-
-FAILED = "failed"
+from kidsapp.outbox.given_up import jobs_given_up, try_again
 
 
 @click.group()
@@ -17,7 +14,7 @@ def jobs() -> None:
 @jobs.command()
 def failed() -> None:
     """List the jobs that gave up; ends with 1 if there is one."""
-    found = list(ProcrastinateJob.objects.filter(status=FAILED).order_by("pk"))
+    found = list(jobs_given_up())
     for job in found:
         named = " ".join(f"{name}={value}" for name, value in sorted(job.args.items()))
         click.echo(f"{job.pk}: {job.task_name} {named}, {job.attempts} attempts")
@@ -29,8 +26,4 @@ def failed() -> None:
 @click.argument("numbers", type=int, nargs=-1)
 def again(numbers: tuple[int, ...]) -> None:
     """Have jobs that gave up tried once more: those with these NUMBERS, or all."""
-    rows = ProcrastinateJob.objects.filter(status=FAILED).order_by("pk").values_list("pk", flat=True)
-    wanted = [pk for pk in rows if not numbers or pk in numbers]
-    for pk in wanted:
-        app.job_manager.retry_job_by_id(pk, retry_at=now())
-    click.echo(f"{len(wanted)} tried again")
+    click.echo(f"{len(try_again(jobs_given_up(), numbers, at=now()))} tried again")

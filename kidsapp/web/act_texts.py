@@ -129,5 +129,6 @@ OTHER_ACT_TEXTS: Mapping[str, str] = {
     "places.remove_picture": message("Bild einer Kita entfernt"),
     "places.import_list": message("Liste von Kitas eingelesen"),
     "operations.load_city": message("Einstellungen der Stadt geladen"),
+    "operations.try_jobs_again": message("Liegengebliebenes noch einmal versucht"),
 }
 """The rest of what leaves a line: of accounts, roles, Kitas and the city, for the data protection officer."""

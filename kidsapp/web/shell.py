@@ -113,13 +113,22 @@ def _desk_nav(request: HttpRequest, actor: Actor, unread: int) -> tuple[NavItem,
     if places.save_profile.is_open_to(actor):
         items.append(_item(request, gettext("Kita-Profile"), "profiles", "edit"))
     items.append(_item(request, gettext("Post"), "inbox", "post", unread))
+    items += _overseeing(request, actor)
+    return _nearest_within(items)
+
+
+def _overseeing(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    """What stands last at a desk: not the work with families, and who watches over it."""
+    items = []
     if people.search_audit.is_open_to(actor):
         items.append(_item(request, gettext("Protokoll"), "audit_search", "search"))
     if people.see_team.is_open_to(actor):
         items.append(_item(request, gettext("Team"), "team", "account"))
     if operations.see_erasures.is_open_to(actor):
         items.append(_item(request, gettext("Löschungen"), "erasures", "cross"))
-    return _nearest_within(items)
+    if operations.see_failed_jobs.is_open_to(actor):
+        items.append(_item(request, gettext("Liegengeblieben"), "failed_jobs", "reminder"))
+    return items
 
 
 def _nearest_within(items: list[NavItem]) -> tuple[NavItem, ...]:

@@ -22,7 +22,7 @@ NOT_ABOUT_A_CHILD = {
     " appoint_operator",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility"
     " save_profile add_picture remove_picture import_list",
-    "operations": "load_city ask_for_erasure",
+    "operations": "load_city ask_for_erasure see_failed_jobs try_jobs_again",
     "web": "find_desk see_landing",
 }
 """Acts whose line never names a child: of accounts, roles, Kitas and cities."""
@@ -33,6 +33,7 @@ LEAVE_NO_LINE = {
     "childcare": "see_blank_form see_demand see_provider_desk see_survey see_criteria",
     "messaging": "preview_texts",
     "people": "log_out prove_identity see_second_factor see_sessions see_identities see_team see_invitation",
+    "operations": "see_failed_jobs",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility",
     "web": "find_desk see_landing",
 }

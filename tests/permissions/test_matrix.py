@@ -97,6 +97,7 @@ LET_IN = {
     "own_data_json": SIGNED_IN,
     "own_data_pdf": SIGNED_IN,
     "erasures": OFFICE | {"officer"},
+    "failed_jobs": {"operator"},
     "step_up": SIGNED_IN,
     "identity_prove": SIGNED_IN,
     "identity_link": SIGNED_IN,
