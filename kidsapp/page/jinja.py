@@ -82,16 +82,17 @@ def _reversed(_language: str | None, name: str, arguments: tuple[tuple[str, Any]
 
 def day(value: date) -> str:
     """A date in words: 1. August 2027."""
-    return _day_written(value.toordinal(), DAY_FORMATS.get(current_locale().language, "long"))
+    return _day_written(value, DAY_FORMATS.get(current_locale().language, "long"))
 
 
 def short_day(value: date) -> str:
     """A date without its year: 1. August."""
-    return _day_written(value.toordinal(), "d. MMMM" if current_locale().language == "de" else "d MMMM")
+    return _day_written(value, "d. MMMM" if current_locale().language == "de" else "d MMMM")
 
 
 def figures_day(value: date) -> str:
     """A date in figures for the columns of a desk: 01.08.2027."""
+    value = _german(value)
     year, month, day = value.year, value.month, value.day
     if current_locale().language in SLASHES:
         return f"{day:02}/{month:02}/{year:04}"
@@ -100,11 +101,16 @@ def figures_day(value: date) -> str:
 
 def month(value: date) -> str:
     """The short name of a month for narrow places: Nov."""
-    return _day_written(value.toordinal(), "MMM")
+    return _day_written(value, "MMM")
 
 
-def _day_written(ordinal: int, form: str) -> str:
-    return _day_in(current_language(), ordinal, form)
+def _day_written(value: date, form: str) -> str:
+    return _day_in(current_language(), _german(value).toordinal(), form)
+
+
+def _german(value: date) -> date:
+    """A day as it is; of a moment the day that it is in Germany, on whatever clock it was read."""
+    return german_day(value) if isinstance(value, datetime) else value
 
 
 @lru_cache(4096)

@@ -16,6 +16,7 @@ from kidsapp.childcare.texts import DECLINE_REASONS, RETRACT_GROUNDS, WISH_STATE
 from kidsapp.kernel.actors import Actor
 from kidsapp.municipality.questions import Question
 from kidsapp.places.models import Facility
+from kidsapp.places.queries import CARE_KINDS
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def ground_of(offer: PlaceOffer | None) -> str:
 
 
 def facilities_by_public_ids(public_ids: Sequence[str]) -> list[Facility]:
-    """The listed facilities with these public ids, in this order."""
+    """The listed Kitas and child minders with these public ids, in this order."""
     if not public_ids:
         return []
     given = {f"place_{place}": public_id for place, public_id in enumerate(public_ids)}
@@ -129,7 +130,8 @@ def _listed(count: int) -> Question:
     """So many facilities at once; a city lets a family wish for a handful."""
 
     def rows(**public_ids: str) -> QuerySet[Facility]:
-        listed: Any = Facility.objects.filter(public_id__in=list(public_ids.values()), is_listed=True)
+        named = list(public_ids.values())
+        listed: Any = Facility.objects.filter(public_id__in=named, is_listed=True, kind__in=CARE_KINDS)
         found: QuerySet[Facility] = listed.select_related("organisation")
         return found
 

@@ -99,6 +99,11 @@ def test_a_kita_that_opens_later_or_closes_before_says_its_day(browser, draft):
     assert "1. Oktober 2027" in browser.get(f"/de/kita/{new.public_id}/").text
 
 
+def test_a_school_is_no_kita_to_wish_for(browser, draft):
+    answer = browser.post(at(draft, "kitas"), wishes(kita("Grundschule", kind="school")))
+    assert answer.status_code == 422 and "Grundschule" not in answer.text
+
+
 def test_a_kita_without_these_hours_leads_to_other_hours(browser, draft):
     place = kita(hours_models=["25"])
     answer = browser.post(at(draft, "kitas"), wishes(place))
