@@ -31,11 +31,12 @@ urlpatterns = [
         path("barriere-melden/", public.report_barrier, name="report_barrier"),
         path("gebaerdensprache/", public.sign_language, name="sign_language"),
         path("leichte-sprache/", public.easy_language, name="easy_language"),
-        path("", include("kidsapp.people.urls")),
+        # An address is held against one after the other, so what is opened most comes first.
         path("", include("kidsapp.places.urls")),
-        path("", include("kidsapp.documents.urls")),
-        path("", include("kidsapp.messaging.urls")),
         path("", include("kidsapp.childcare.urls")),
+        path("", include("kidsapp.messaging.urls")),
+        path("", include("kidsapp.documents.urls")),
+        path("", include("kidsapp.people.urls")),
         path("", include("kidsapp.operations.urls")),
     ),
 ]
