@@ -16,6 +16,7 @@ from heapq import heappush, heappushpop
 import numpy as np
 
 from bench import machine
+from bench.allocation_answers import answers, at_home, calibration
 from bench.allocation_files import siblings, whole
 from bench.allocation_markets import given
 from kidsapp.allocation.checker.arrays import proof
@@ -107,10 +108,13 @@ RUNS: dict[str, Run] = {
     "heap": heap,
     "matching": matching,
     "whole": whole,
+    "answers": answers,
+    "at home": at_home,
+    "calibration": calibration,
     "siblings": siblings,
 }
-BESIDE = ("engine", "heap", "matching", "whole")
-SMALLER = {"matching", "whole"}
+BESIDE = ("engine", "heap", "matching", "whole", "answers", "at home")
+SMALLER = {"matching", "whole", "answers", "at home"}
 """Only measured up to a city's size."""
 
 
@@ -139,6 +143,7 @@ def main() -> None:
         for name in BESIDE:
             if name not in SMALLER or size[0] < 100_000:
                 print(f"{size[0]:,} x {size[1]:,} x {size[2]}, {name}: {apart(name, size)}")
+    print(f"chances, 1,500 x 60 x 3: {apart('calibration', SIZES[0])}")
     for is_scattered, name in enumerate(("points of circumstances", "points drawn at each Kita")):
         print(f"605 families, 8 % with siblings, 33 Kitas, {name}: {apart('siblings', (is_scattered,))}")
     print(f"at the end: {machine.load()}")

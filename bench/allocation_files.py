@@ -22,7 +22,7 @@ def whole(children: int, facilities: int, wishes: int) -> dict[str, float]:
     """Seconds of ``kidsapp allocation run --explanations`` once Python has started, and kB written."""
     with TemporaryDirectory() as folder:
         source, target, said = (Path(folder) / name for name in ("input.json", "record.json", "said.json"))
-        source.write_text(json.dumps(_document(children, facilities, wishes)), encoding="utf-8")
+        source.write_text(json.dumps(drawn_document(children, facilities, wishes)), encoding="utf-8")
         begin = time.perf_counter()
         done = CliRunner().invoke(
             allocation, ["run", str(source), "-o", str(target), "--explanations", str(said)]
@@ -36,13 +36,15 @@ def whole(children: int, facilities: int, wishes: int) -> dict[str, float]:
         }
 
 
-def _document(children: int, facilities: int, wishes: int) -> dict[str, object]:
+def drawn_document(children: int, facilities: int, wishes: int, *, equal: bool = False) -> dict[str, object]:
+    """A drawn city as an input; ``equal``: one of four comes first, between all others the draw decides."""
     market = given(children, facilities, wishes)
     rows = market.facility.reshape(children, wishes).tolist()
     listed: list[dict[str, object]] = [{} for _ in range(facilities)]
     columns = (market.facility, market.priority_class, market.points)
     for wish, (place, rank, points) in enumerate(np.stack(columns, axis=1).tolist()):
-        listed[place][f"c{wish // wishes}"] = {"class": rank, "points": points}
+        standing = {"class": min(rank, 1)} if equal else {"class": rank, "points": points}
+        listed[place][f"c{wish // wishes}"] = standing
     seats = market.capacity.tolist()
     return {
         "rule": "deferred-acceptance",

@@ -16,8 +16,12 @@ from kidsapp.allocation.choosing import Choosing
 from kidsapp.allocation.deferred_acceptance import Outcome, deferred_acceptance
 from kidsapp.allocation.markets import NOWHERE, Market
 
-ATTEMPTS, STEPS_A_LINE, STEPS = 12, 4, 50
-"""How often the search begins anew with another family first, and how long it may walk each time."""
+ATTEMPTS, IDLE, STEPS_A_LINE, STEPS = 12, 4, 4, 50
+"""How often the search begins anew with another family first, how often without seeing anything new, and how
+long it may walk each time."""
+
+MOST_WORK = 5_000_000
+"""After so many children in all runs together the search ends with the best that it has."""
 
 Line = tuple[int, ...]
 """The wishes of one line of a joint list, as the market numbers them; children without a place have none."""
@@ -49,11 +53,15 @@ def allocate_together(market: Market, families: Sequence[JointList]) -> Together
     """A stable result, or the one with the fewest families that could do better."""
     search = _Search(market, families)
     best: tuple[int, Outcome, list[int]] | None = None
+    seen, idle = set[tuple[int, ...]](), 0
     for attempt in range(min(ATTEMPTS, len(families))):
+        idle += 1
         for blocking, outcome, lines in search.walk(attempt):
+            idle = idle if tuple(lines) in seen else 0
+            seen.add(tuple(lines))
             if best is None or blocking < best[0]:
                 best = blocking, outcome, lines
-        if best and not best[0]:
+        if best and (not best[0] or idle == IDLE or search.is_tired()):
             break
     if best is None:
         raise ValueError("no family gave way within the steps of the search")
@@ -85,11 +93,15 @@ class _Search:
             better = self._all_better(outcome, order, lines)
             yield len(better), outcome, list(lines)
             visit = visits[tuple(lines)]
-            if visit >= len(better):
+            if visit >= len(better) or self.is_tired():
                 return
             visits[tuple(lines)] += 1
             family, line = better[visit]
             lines[family] = line
+
+    def is_tired(self) -> bool:
+        """Whether it has looked long enough; counted, not timed, so that it ends alike everywhere."""
+        return self.runs * len(self.market.first) > MOST_WORK
 
     def _all_better(self, outcome: Outcome, order: list[int], lines: list[int]) -> list[tuple[int, int]]:
         """The families that could do better, each with its best line that would be taken."""

@@ -171,3 +171,10 @@ def before(late: str, given: Mapping[str, Any]) -> dict[str, Wish]:
         return {}
     previous = given.get("previous", {}).items()
     return {name: as_wish(wish) for name, wish in previous if wish and name in given["children"]}
+
+
+def written(wish: Wish) -> Any:
+    """A wish as records write it."""
+    facility, hours, start = wish
+    said = {"facility": facility, "hours": hours, "start": start}
+    return {key: value for key, value in said.items() if value} if hours or start else facility

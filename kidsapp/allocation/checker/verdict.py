@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kidsapp.allocation.checker.claims import Wish, claim
+from kidsapp.allocation.checker.claims import claim, written
 from kidsapp.allocation.checker.cutoffs import cutoff_faults
 from kidsapp.allocation.checker.drawing import draw_faults, hash_of
 from kidsapp.allocation.checker.families import coalitions, split_families
@@ -56,10 +56,3 @@ def _hash_faults(record: Mapping[str, Any]) -> list[str]:
     return [
         f"hashes: {name} is another one" for name, each in expected.items() if record["hashes"][name] != each
     ]
-
-
-def written(wish: Wish) -> Any:
-    """A wish as records write it."""
-    facility, hours, start = wish
-    said = {"facility": facility, "hours": hours, "start": start}
-    return {key: value for key, value in said.items() if value} if hours or start else facility

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from kidsapp.allocation.reading import children, facilities, orders
-from kidsapp.allocation.reading.document import RULE, Document, Facility
+from kidsapp.allocation.reading.document import RULE, Document, Facility, Late
 from kidsapp.allocation.reading.faults import InputRefused, Path
 from kidsapp.allocation.reading.json_text import parsed
 from kidsapp.allocation.reading.keeping import refuse_lost_rights, refuse_overfull
@@ -58,7 +58,7 @@ def document(value: Any, path: Path) -> Document:
     )
     _refuse_unknown_children(whole, path)
     _refuse_ties(whole, path)
-    _refuse_families_in_rounds(whole, path)
+    _refuse_what_rounds_cannot(whole, path)
     refuse_overfull(whole, path)
     refuse_lost_rights(whole, path)
     return whole
@@ -83,11 +83,14 @@ def _refuse_unknown_children(whole: Document, path: Path) -> None:
                 )
 
 
-def _refuse_families_in_rounds(whole: Document, path: Path) -> None:
+def _refuse_what_rounds_cannot(whole: Document, path: Path) -> None:
     by_hand = [name for name, facility in whole.facilities.items() if facility.by_hand]
     if by_hand and whole.families:
         why = f"cannot apply together while facilities decide by hand: {', '.join(by_hand)}"
         raise InputRefused(path / "families", why)
+    if by_hand and whole.late == Late.FEWEST_MOVES:
+        why = f"offers by hand could move more children than are needed: {', '.join(by_hand)}"
+        raise InputRefused(path / "late", why)
 
 
 def _refuse_ties(whole: Document, path: Path) -> None:

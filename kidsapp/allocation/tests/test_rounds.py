@@ -142,6 +142,14 @@ def test_what_cannot_be_offered_by_hand_is_refused_with_its_path(more, path):
     assert refused.value.path == path
 
 
+def test_fewest_moves_and_decisions_by_hand_are_refused_side_by_side():
+    """By hand the result is the one that is worst for children, so it may move more of them than it must."""
+    with pytest.raises(InputRefused) as refused:
+        run(FAMILIES, KITAS, previous={"a": "K1"}, late="fewest-moves")
+    assert refused.value.path == "$.late"
+    assert run(FAMILIES, KITAS, previous={"a": "K1"}, late="no-one-moves")["verdict"]["is_proved"]
+
+
 def test_families_together_and_decisions_by_hand_are_refused_side_by_side():
     joint = [{"children": ["a", "b"], "wishes": [["K1", "K1"]]}]
     with pytest.raises(InputRefused) as refused:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from kidsapp.allocation import together
 from kidsapp.allocation.explanations import Explanations
 from kidsapp.allocation.reading.faults import InputRefused
 from kidsapp.allocation.tests.markets import document, run, strict
@@ -97,6 +98,18 @@ def test_each_child_of_a_family_reads_why_a_line_was_not_met():
 def test_a_joint_list_is_the_only_list_of_its_children():
     with pytest.raises(InputRefused, match="has a list of its own"):
         run({"a": ["K1"], "b": []}, {"K1": strict(2)}, families=[family("a", "b", wishes=[("K1", "K1")])])
+
+
+def test_a_search_that_is_tired_gives_the_best_it_has_with_the_coalition_named(monkeypatch):
+    monkeypatch.setattr(together, "MOST_WORK", 0)
+    dice, named = random.Random(6), 0  # noqa: S311
+    for _ in range(25):
+        lists, places, families = random_city(dice, 40, 5, 0.3)
+        found = run(lists, places, families=families)["verdict"]
+        assert not found["faults"] and not found["blocking_pairs"]
+        assert found["is_proved"] != bool(found["blocking_coalitions"])
+        named += bool(found["blocking_coalitions"])
+    assert named
 
 
 def random_city(dice, children, facilities, share):

@@ -1,12 +1,18 @@
 """The commands ``kidsapp allocation``: files in, files out, nothing half written."""
 
 import json
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kidsapp.allocation.checker.__main__ import main
 from kidsapp.web.allocation.cli import allocation
-from kidsapp.web.allocation.texts import FOLDERS
+from kidsapp.web.allocation.texts import ANSWERS, FOLDERS
 
 INPUT = {
     "rule": "deferred-acceptance",
@@ -160,3 +166,41 @@ def test_the_office_asks_what_one_more_place_would_do(source):
 )
 def test_a_question_about_what_is_not_there_is_refused(source, asked):
     assert call("what-if", source, *asked).exit_code == 2
+
+
+def test_a_family_checks_at_home_with_nothing_but_python(made):
+    """``-S`` leaves out everything that is installed, ``-E`` everything that is set."""
+    published = json.loads(made.read_text(encoding="utf-8"))["draw"]
+    checker = [sys.executable, "-S", "-E", "-m", "kidsapp.allocation.checker", str(made), "--child", "a"]
+    hashes = ["--commitment", published["commitment"], "--list-hash", published["list_hash"]]
+    root = Path(__file__).parents[3]
+    done = subprocess.run([*checker, *hashes], capture_output=True, text=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    first, *_, last = done.stdout.splitlines()
+    number = sha256(b"5eed:a").hexdigest()[:32]
+    assert (first, last) == (f"a: no place; draw number {number}", "proved")
+    assert main([str(made), "--commitment", "0" * 64]) == 1
+    made.write_text("{}", encoding="utf-8")
+    assert main([str(made)]) == 2
+
+
+WORDS = re.compile(r"\w+")
+EASY = 45
+"""LIX (Björnsson 1968): up to 30 books for children, up to 50 newspapers, from 60 on statutes."""
+
+
+def lix(text):
+    """Words in a sentence, and how many of a hundred have more than six letters."""
+    words = WORDS.findall(text)
+    sentences = len([each for each in re.split(r"[.:!?]", text) if WORDS.search(each)])
+    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def test_explanations_are_easier_to_read_than_a_newspaper():
+    facts = {"seats": "K1", "last": 80, "own": 70, "class": 0, "ground": "Härte"}
+    hard = {
+        key: round(lix(text.format(**facts)))
+        for key, text in ANSWERS.items()
+        if lix(text.format(**facts)) > EASY
+    }
+    assert not hard
