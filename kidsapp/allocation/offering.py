@@ -1,6 +1,6 @@
 """What a record says about facilities that decided by hand: each round, and what their way costs children."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,9 +41,9 @@ def _by_facility(market: Assembled, owner: list[str], wishes: Iterable[int]) -> 
 
 def _list_ended(document: Document, market: Assembled, run: Run) -> dict[str, int]:
     """Seats that are left where a facility decides by hand: its list has come to its end."""
-    taken = [wish.facility for wish in market.assignment(run.outcome).values() if wish]
+    taken = Counter(wish.facility for wish in market.assignment(run.outcome).values() if wish)
     left = {
-        name: facility.seats.capacity - taken.count(name)
+        name: facility.seats.capacity - taken[name]
         for name, facility in document.facilities.items()
         if facility.by_hand
     }

@@ -1,6 +1,6 @@
 """Whether each round of facilities that decide by hand follows from their lists."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,8 +14,11 @@ def round_faults(record: Mapping[str, Any], claim: Claim) -> Iterator[str]:
     """Offers that skip somebody, that are too many, or that somebody lost without having something better."""
     hand = [name for name, each in claim.facilities.items() if each.get("by_hand")]
     rounds = record.get("by_hand", {}).get("rounds", [])
+    sitting: dict[str, set[str]] = defaultdict(set)
+    for child, wish in claim.assignment.items():
+        sitting[wish[0] if wish else ""].add(child)
     for name, listed in _lists(claim, hand).items():
-        yield from _faults(claim, name, listed, [_of(each, name) for each in rounds])
+        yield from _faults(claim, name, listed, [_of(each, name) for each in rounds], sitting[name])
     if {name for each in rounds for kind in each.values() for name in kind} - set(hand):
         yield "rounds: offers of a facility that does not decide by hand"
 
@@ -25,19 +28,25 @@ def _of(each: Mapping[str, Any], facility: str) -> tuple[list[str], list[str]]:
 
 
 def _faults(
-    claim: Claim, facility: str, listed: list[Listed], rounds: list[tuple[list[str], list[str]]]
+    claim: Claim,
+    facility: str,
+    listed: list[Listed],
+    rounds: list[tuple[list[str], list[str]]],
+    sitting: set[str],
 ) -> Iterator[str]:
     gone, held = set[str](), set[str]()
+    first = _first(claim, facility, listed)
     for number, (offers, declined) in enumerate(rounds, 1):
         held |= set(offers)
-        if held != _first(claim, facility, [each for each in listed if each[1] not in gone]):
+        if held != first:
             yield f"{facility}: the offers of round {number} are not the next of its list"
         if not set(declined) <= held:
             yield f"{facility}: in round {number} somebody declined what was not offered"
         held -= set(declined)
         gone |= set(declined)
-    sitting = {child for child, wish in claim.assignment.items() if wish and wish[0] == facility}
-    if held != sitting or held != _first(claim, facility, [each for each in listed if each[1] not in gone]):
+        if declined:
+            first = _first(claim, facility, [each for each in listed if each[1] not in gone])
+    if held != sitting or held != first:
         yield f"{facility}: whoever sits there is not who holds its offers after the last round"
     yield from (
         f"{facility}: {child} lost an offer and has nothing better"
