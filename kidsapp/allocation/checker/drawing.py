@@ -13,8 +13,10 @@ def hash_of(content: Any) -> str:
 
 
 def list_hash(given: Mapping[str, Any]) -> str:
-    """The hash of the frozen list: children, facilities and families, without the seed."""
-    frozen = ("rule", "children", "facilities", "families")
+    """The hash of the frozen list: who wishes for what, and what there is, without the seed."""
+    frozen: tuple[str, ...] = ("rule", "children", "facilities", "families")
+    if given["rule"] == "courses":
+        frozen = ("rule", "mode", "children", "courses", "groups", "limit", "minutes_between", "alignment")
     return hash_of({key: given[key] for key in frozen if key in given})
 
 

@@ -27,7 +27,7 @@ def read_record(written: bytes) -> tuple[dict[str, Any], Document]:
         raise InputRefused(path / "format", f"must be {FORMAT}")
     document = whole.document(strict["input"], path / "input")
     _assignment(strict, path, document)
-    _draw_and_hashes(strict, path)
+    draw_and_hashes(strict, path)
     _cutoffs(strict, path, document)
     count(strict["proposals"], path / "proposals")
     found: dict[str, Any] = json.loads(written.decode("utf-8-sig"))
@@ -46,7 +46,8 @@ def _assignment(record: Mapping[str, Any], path: Path, document: Document) -> No
             raise InputRefused(where, "is for another facility than the assignment")
 
 
-def _draw_and_hashes(record: Mapping[str, Any], path: Path) -> None:
+def draw_and_hashes(record: Mapping[str, Any], path: Path) -> None:
+    """The form of a record's draw and of its hashes."""
     draw = members(record["draw"], path / "draw")
     for needed in ("commitment", "list_hash", "numbers"):
         if needed not in draw:

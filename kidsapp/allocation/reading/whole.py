@@ -47,7 +47,7 @@ def document(value: Any, path: Path) -> Document:
     whole = Document(
         children=dict(sorted(found.items())),
         facilities=dict(sorted(places.items())),
-        seed=_seed(value.get("seed"), path / "seed"),
+        seed=seed(value.get("seed"), path / "seed"),
         families=children.families(value.get("families", ()), path / "families", found, places),
         grounds=listed,
         overrides=orders.overrides(value.get("overrides", ()), path / "overrides", found, places, listed),
@@ -64,13 +64,14 @@ def document(value: Any, path: Path) -> Document:
     return whole
 
 
-def _seed(value: Any, path: Path) -> str:
+def seed(value: Any, path: Path) -> str:
+    """The seed in small letters, empty where there is none."""
     if value is None:
         return ""
-    seed = text(value, path).lower()
-    if not SEED.fullmatch(seed):
+    found = text(value, path).lower()
+    if not SEED.fullmatch(found):
         raise InputRefused(path, "must be 2 to 128 hexadecimal digits")
-    return seed
+    return found
 
 
 def _refuse_unknown_children(whole: Document, path: Path) -> None:

@@ -9,13 +9,10 @@ import click
 
 from kidsapp.allocation.canonical import canonical
 from kidsapp.allocation.checker.drawing import draw_faults
-from kidsapp.allocation.checker.verdict import verdict
-from kidsapp.allocation.explanations import Explanations
-from kidsapp.allocation.reading.document import Document
-from kidsapp.allocation.records import record as record_of
 from kidsapp.web.allocation.asking import chances, marginal, what_if
-from kidsapp.web.allocation.files import FILE, NOT_PROVED, read_input, read_made, refuse, write_whole
-from kidsapp.web.allocation.texts import FOLDERS, Speech
+from kidsapp.web.allocation.by_rule import Input, about_first_places, lines_for, record_of, verdict
+from kidsapp.web.allocation.files import FILE, NOT_PROVED, read_any_input, read_made, refuse, write_whole
+from kidsapp.web.allocation.texts import FOLDERS
 
 TARGET = click.Path(dir_okay=False, path_type=Path)
 LANGUAGE = click.option("--language", type=click.Choice(list(FOLDERS)), default="de", show_default=True)
@@ -35,14 +32,14 @@ def run(source: Path, target: Path, explanations: Path | None, language: str) ->
     """Allocate the places of INPUT.json and write the record."""
     if any(each and each.exists() and each.samefile(source) for each in (target, explanations)):
         refuse(f"{target}: is the input itself")
-    document = read_input(source)
+    document = read_any_input(source)
     made = record_of(document)
     _write(target, canonical(made))
     if explanations:
         _write(explanations, _explained(made, document, language))
-    for line in _about_rounds(made.get("by_hand")):
+    for line in (*_about_rounds(made.get("by_hand")), *about_first_places(made)):
         click.echo(line)
-    placed = sum(each is not None for each in made["assignment"].values())
+    placed = sum(bool(each) for each in made["assignment"].values())
     for kind, children in made.get("changes", {}).items():
         click.echo(f"{kind}: {children if isinstance(children, int) else len(children)}")
     click.echo(f"{placed} of {len(made['assignment'])} children placed, {made['proposals']} proposals")
@@ -53,7 +50,11 @@ def run(source: Path, target: Path, explanations: Path | None, language: str) ->
 @click.argument("source", metavar="RECORD.json", type=FILE)
 def check(source: Path) -> None:
     """Prove or disprove a record, by code that shares nothing with the engine."""
-    _conclude(verdict(read_made(source)[0]))
+    made = read_made(source)[0]
+    found = verdict(made)
+    for line in about_first_places({**made, "verdict": found}):
+        click.echo(line)
+    _conclude(found)
 
 
 @allocation.command()
@@ -66,7 +67,7 @@ def explain(source: Path, child: str, language: str) -> None:
     if child not in made["assignment"]:
         refuse(f"{child} is no child of this record")
     try:
-        click.echo("\n".join(_lines(Explanations(made, document), Speech(language), child)))
+        click.echo("\n".join(lines_for(made, document, language)(child)))
     except ValueError as fault:
         refuse(str(fault), NOT_PROVED)
 
@@ -123,15 +124,11 @@ def _write(target: Path, content: bytes) -> None:
         refuse(f"{target}: {fault.strerror}")
 
 
-def _explained(made: dict[str, Any], document: Document, language: str) -> bytes:
-    found, speech = Explanations(made, document), Speech(language)
+def _explained(made: dict[str, Any], document: Input, language: str) -> bytes:
+    lines = lines_for(made, document, language)
     with click.progressbar(document.children, label="Explanations", file=sys.stderr) as children:
-        said = {child: _lines(found, speech, child) for child in children}
+        said = {child: lines(child) for child in children}
     return canonical(said)
-
-
-def _lines(found: Explanations, speech: Speech, child: str) -> list[str]:
-    return speech.whole(found.got(child), list(found.answers(child)))
 
 
 def _conclude(found: dict[str, Any]) -> None:

@@ -10,8 +10,8 @@ import click
 
 from kidsapp.allocation.reading.document import Document
 from kidsapp.allocation.reading.faults import InputRefused
-from kidsapp.allocation.reading.records import read_record
 from kidsapp.allocation.reading.whole import read
+from kidsapp.web.allocation.by_rule import Input, read_any, read_record
 
 MODE = 0o644
 NOT_PROVED, REFUSED = 1, 2
@@ -32,7 +32,15 @@ def read_input(source: Path) -> Document:
         refuse(str(fault))
 
 
-def read_made(source: Path) -> tuple[dict[str, Any], Document]:
+def read_any_input(source: Path) -> Input:
+    """The checked input of whichever rule."""
+    try:
+        return read_any(source.read_bytes())
+    except InputRefused as fault:
+        refuse(str(fault))
+
+
+def read_made(source: Path) -> tuple[dict[str, Any], Input]:
     """A record and its input."""
     try:
         return read_record(source.read_bytes())

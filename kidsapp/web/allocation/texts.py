@@ -12,6 +12,8 @@ from kidsapp.web.texts import LOCALES
 FOLDERS = {"de": "", "de-simple": "de_Simple", "en": "en", "tr": "tr", "ar": "ar", "uk": "uk", "pl": "pl"}
 WISH = message("{rank}. Wunsch, {place}: {answer}")
 GOT = message("Ihr Kind bekommt einen Platz: {place}.")
+GOT_COURSES = message("Ihr Kind bekommt: {places}.")
+GOT_NO_COURSE = message("Ihr Kind hat noch keinen Kurs bekommen.")
 GOT_NONE = message("Ihr Kind hat noch keinen Platz bekommen.")
 
 ANSWERS: Mapping[str, str] = {
@@ -47,6 +49,45 @@ ANSWERS: Mapping[str, str] = {
     "full-position": message(
         "Voll ({seats}). Auf der Liste der Kita reichte Rang {last}. Ihr Kind hat Rang {own}."
     ),
+    "course-placed": message("Diesen Kurs bekommt Ihr Kind."),
+    "course-first": message(
+        "Diesen Kurs bekommt Ihr Kind. Es ist sein erster Platz: Alle Kinder bekommen, wenn es geht, einen "
+        "Kurs, bevor jemand einen zweiten bekommt."
+    ),
+    "course-age": message(
+        "Der Kurs ist für Kinder von {youngest} bis {oldest} Jahren. Am ersten Tag ist Ihr Kind {age}."
+    ),
+    "course-overlap": message("Zur gleichen Zeit hat Ihr Kind schon einen Kurs: {other}."),
+    "course-minutes": message(
+        "Zu knapp neben einem Kurs, den Ihr Kind schon hat: {other}. "
+        "Dazwischen müssen {minutes} Minuten frei sein."
+    ),
+    "course-day": message("Am selben Tag hat Ihr Kind schon einen Kurs: {other}."),
+    "course-week": message("In derselben Woche hat Ihr Kind schon einen Kurs: {other}."),
+    "course-kind": message(
+        "Von dieser Art hat Ihr Kind schon einen Kurs: {other}. Jedes Kind bekommt nur einen davon."
+    ),
+    "course-limit": message("Mehr Kurse gehen nicht. Für Ihr Kind ist die höchste Zahl {limit}."),
+    "course-full-first": message(
+        "Voll ({seats}). Alle Plätze sind erste Plätze: Jedes Kind bekommt, wenn es geht, einen Kurs, bevor "
+        "jemand einen zweiten bekommt."
+    ),
+    "group-not-all": message("Gemeinsamer Wunsch: Für ein anderes Kind der Gruppe passt dieser Kurs nicht."),
+    "group-full": message(
+        "Gemeinsamer Wunsch: Für {children} Kinder zusammen waren nicht genug Plätze frei."
+    ),
+    "group-class": message(
+        "Voll ({seats}). Für den letzten Platz reichte Vorrang {last}. Ihre Gruppe hat Vorrang {own}. "
+        "Die kleinere Zahl geht vor."
+    ),
+    "group-points": message(
+        "Voll ({seats}). Punkte beim letzten Platz (Vorrang {class}): {last}. Punkte Ihrer Gruppe: {own}. "
+        "Mehr Punkte gehen vor."
+    ),
+    "group-draw": message(
+        "Voll ({seats}). Beim letzten Platz waren Vorrang und Punkte gleich, das Los entschied. "
+        "Los des letzten Platzes: {last}. Los Ihrer Gruppe: {own}. Das kleinere geht vor."
+    ),
 }
 
 
@@ -61,6 +102,11 @@ class Speech:
     def whole(self, got: Wish | None, answers: list[Answer]) -> list[str]:
         """What the child got, and one line for each wish."""
         first = self._say(GOT, place=_label(got)) if got else self._say(GOT_NONE)
+        return [first, *map(self.line, answers)]
+
+    def courses(self, got: list[str], answers: list[Answer]) -> list[str]:
+        """Which courses the child got, and one line for each wish."""
+        first = self._say(GOT_COURSES, places=", ".join(got)) if got else self._say(GOT_NO_COURSE)
         return [first, *map(self.line, answers)]
 
     def line(self, answer: Answer) -> str:

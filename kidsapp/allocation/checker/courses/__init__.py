@@ -1,0 +1,1 @@
+"""The proof of a holiday programme; it shares nothing with the engine."""
