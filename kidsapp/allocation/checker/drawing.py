@@ -16,7 +16,7 @@ def list_hash(given: Mapping[str, Any]) -> str:
     """The hash of the frozen list: who wishes for what, and what there is, without the seed."""
     frozen: tuple[str, ...] = ("rule", "children", "facilities", "families")
     if given["rule"] == "courses":
-        frozen = ("rule", "mode", "children", "courses", "groups", "limit", "minutes_between", "alignment")
+        frozen = tuple(key for key in given if key not in {"seed", "note"})
     return hash_of({key: given[key] for key in frozen if key in given})
 
 

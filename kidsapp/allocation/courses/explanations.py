@@ -86,7 +86,7 @@ class CourseExplanations:
 
     def _limit(self, child: str, dearer: list[str]) -> Reason | None:
         limit = self.programme.limit_of(child)
-        return ("course-limit", {"limit": limit}) if len(dearer) >= limit else None
+        return ("course-limit", {"highest": limit}) if len(dearer) >= limit else None
 
     def _of_the_group(self, turn: Turn, child: str, course: str) -> Reason | None:
         """What stands against a joint wish with another child of the group; it is not named."""

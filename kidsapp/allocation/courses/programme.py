@@ -77,12 +77,17 @@ class Programme:
     limit: int | None = None
     minutes_between: int = 0
     alignment: Alignment | None = None
+    wishes_at_least: int = 0
     note: str = ""
 
     def limit_of(self, child: str) -> int:
         """How many courses a child may get at most."""
         limits = [each for each in (self.children[child].limit, self.limit) if each is not None]
         return min(limits, default=len(self.courses))
+
+    def may_have(self, child: str, course: str) -> bool:
+        """Whether a child may wish for a course; where it did not say its age, nobody knows better."""
+        return self.children[child].born is None or self.has_age_for(child, course)
 
     def has_age_for(self, child: str, course: str) -> bool:
         """Whether a child's age lies in the bracket, both ends included."""

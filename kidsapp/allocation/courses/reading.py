@@ -24,6 +24,7 @@ PROGRAMME = frozenset(
         "limit",
         "minutes_between",
         "alignment",
+        "wishes_at_least",
         "note",
     ]
 )
@@ -31,7 +32,7 @@ CHILD = frozenset({"wishes", "born", "class", "points", "limit"})
 COURSE = frozenset({"capacity", "dates", "ages", "kind"})
 GROUP = frozenset({"children", "wishes"})
 DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-MOMENT = re.compile(DAY.pattern + "T[0-9]{2}:[0-9]{2}")
+MOMENT = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 A_DAY, ENDS, OLDEST = 24 * 60, 2, 150
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -60,9 +61,11 @@ def programme(value: Any, path: Path) -> Programme:
         alignment=_choice(Alignment, value["alignment"], path / "alignment")
         if "alignment" in value
         else None,
+        wishes_at_least=_at_least(value, path),
         note=text(value["note"], path / "note") if "note" in value else "",
     )
     _refuse_unknown_ages(found, path)
+    _refuse_short_lists(found, path)
     _refuse_ties(found, path)
     return found
 
@@ -79,6 +82,16 @@ def _minutes(value: Any, path: Path) -> int:
     if found > A_DAY:
         raise InputRefused(path, f"must be {A_DAY} at most; for whole days there is $.alignment")
     return found
+
+
+def _at_least(value: Mapping[str, Any], path: Path) -> int:
+    """Named where short lists pay, and only there."""
+    where, is_named = path / "wishes_at_least", "wishes_at_least" in value
+    if is_named != (value["mode"] == Mode.FIRST_PLACE_FOR_ALL):
+        raise InputRefused(
+            where, f"{'belongs' if is_named else 'is missing; it belongs'} to {Mode.FIRST_PLACE_FOR_ALL}"
+        )
+    return count(value["wishes_at_least"], where, least=1) if is_named else 0
 
 
 def _limit(value: Mapping[str, Any], path: Path) -> int | None:
@@ -205,6 +218,18 @@ def _refuse_unknown_ages(found: Programme, path: Path) -> None:
             raise InputRefused(
                 path / "children" / name / "born", f"is missing, and {asking[0]} asks for ages"
             )
+
+
+def _refuse_short_lists(found: Programme, path: Path) -> None:
+    """Who wishes for anything wishes for enough, or for all courses of its age; decision 0025."""
+    joint = {child: group.wishes for group in found.groups for child in group.children}
+    for name, child in found.children.items():
+        wished = len(child.wishes) + len(joint.get(name, ()))
+        if not 0 < wished < found.wishes_at_least:
+            continue
+        least = min(found.wishes_at_least, sum(found.may_have(name, course) for course in found.courses))
+        if wished < least:
+            raise InputRefused(path / "children" / name, f"wishes for {wished}, {least} is the least number")
 
 
 def _refuse_ties(found: Programme, path: Path) -> None:

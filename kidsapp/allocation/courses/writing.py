@@ -19,6 +19,7 @@ def as_written(programme: Programme) -> dict[str, Any]:
         ],
         "minutes_between": programme.minutes_between,
         "alignment": programme.alignment.value if programme.alignment else "",
+        "wishes_at_least": programme.wishes_at_least,
         "note": programme.note,
     }
     written = {key: value for key, value in full.items() if value or key in {"children", "courses"}}

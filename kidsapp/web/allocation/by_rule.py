@@ -69,7 +69,11 @@ def about_first_places(made: Mapping[str, Any]) -> Iterator[str]:
         yield f"{found['children']} children have a first place, {found['most']} could"
         if found["most_if_apart"] != found["most"]:
             yield f"{found['most_if_apart']} could if no group had to stay together"
-        yield f"gain by listing less, on small markets: {json.dumps(made.get('gain_by_listing_less'))}"
+        gains = made["gain_by_listing_less"]
+        told = ", ".join(
+            f"{many} with {least} or more" for least, many in gains["gained_with_at_least"].items()
+        )
+        yield f"listing less gained in so many of {gains['cases']} small cases, by wishes named: {told}"
 
 
 def _is_for_courses(value: Any) -> bool:

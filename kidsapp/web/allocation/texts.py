@@ -67,7 +67,7 @@ ANSWERS: Mapping[str, str] = {
     "course-kind": message(
         "Von dieser Art hat Ihr Kind schon einen Kurs: {other}. Jedes Kind bekommt nur einen davon."
     ),
-    "course-limit": message("Mehr Kurse gehen nicht. Für Ihr Kind ist die höchste Zahl {limit}."),
+    "course-limit": message("Mehr Kurse gehen nicht. Für Ihr Kind ist die höchste Zahl {highest}."),
     "course-full-first": message(
         "Voll ({seats}). Alle Plätze sind erste Plätze: Jedes Kind bekommt, wenn es geht, einen Kurs, bevor "
         "jemand einen zweiten bekommt."
