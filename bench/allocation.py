@@ -17,6 +17,7 @@ import numpy as np
 
 from bench import machine
 from bench.allocation_answers import answers, at_home, calibration
+from bench.allocation_courses import MODES, courses
 from bench.allocation_files import siblings, whole
 from bench.allocation_markets import given
 from kidsapp.allocation.checker.arrays import proof
@@ -112,6 +113,7 @@ RUNS: dict[str, Run] = {
     "at home": at_home,
     "calibration": calibration,
     "siblings": siblings,
+    "courses": courses,
 }
 BESIDE = ("engine", "heap", "matching", "whole", "answers", "at home")
 SMALLER = {"matching", "whole", "answers", "at home"}
@@ -146,6 +148,8 @@ def main() -> None:
     print(f"chances, 1,500 x 60 x 3: {apart('calibration', SIZES[0])}")
     for is_scattered, name in enumerate(("points of circumstances", "points drawn at each Kita")):
         print(f"605 families, 8 % with siblings, 33 Kitas, {name}: {apart('siblings', (is_scattered,))}")
+    for mode, name in enumerate(MODES):
+        print(f"3,000 children, 300 courses, 10 wishes, {name}: {apart('courses', (3000, 300, 10, mode))}")
     print(f"at the end: {machine.load()}")
 
 

@@ -189,6 +189,17 @@ EASY = 45
 """LIX (Björnsson 1968): up to 30 books for children, up to 50 newspapers, from 60 on statutes."""
 
 
+ABOUT_COURSES = {
+    "other": "Zirkus",
+    "minutes": 30,
+    "youngest": 6,
+    "oldest": 9,
+    "age": 5,
+    "highest": 2,
+    "children": 2,
+}
+
+
 def lix(text):
     """Words in a sentence, and how many of a hundred have more than six letters."""
     words = WORDS.findall(text)
@@ -197,10 +208,49 @@ def lix(text):
 
 
 def test_explanations_are_easier_to_read_than_a_newspaper():
-    facts = {"seats": "K1", "last": 80, "own": 70, "class": 0, "ground": "Härte"}
+    facts = {"seats": "K1", "last": 80, "own": 70, "class": 0, "ground": "Härte", **ABOUT_COURSES}
     hard = {
         key: round(lix(text.format(**facts)))
         for key, text in ANSWERS.items()
         if lix(text.format(**facts)) > EASY
     }
     assert not hard
+
+
+HOLIDAY = Path(__file__).parents[3] / "docs/examples/holiday.json"
+
+
+@pytest.mark.parametrize(("mode", "more"), [("stable", {}), ("first-place-for-all", {"wishes_at_least": 2})])
+def test_a_holiday_programme_is_run_proved_explained_replayed_in_seven_languages(tmp_path, mode, more):
+    source, path = tmp_path / "holiday.json", tmp_path / "record.json"
+    content = json.loads(HOLIDAY.read_text(encoding="utf-8")) | {"mode": mode} | more
+    source.write_text(json.dumps(content), encoding="utf-8")
+    done = call("run", source, "-o", path, "--explanations", tmp_path / "said.json")
+    assert done.exit_code == 0 and "6 of 6 children placed" in done.output
+    assert ("listing less gained" in done.output) == (mode != "stable")
+    assert call("check", path).output.splitlines()[-1] == "proved"
+    assert call("replay", path).output == "the same bytes\n"
+    assert "6 draw numbers follow from the seed" in call("verify-draw", path).output
+    for language in FOLDERS:
+        said = [
+            call("explain", path, "--child", child, "--language", language).output
+            for child in content["children"]
+        ]
+        assert all("{" not in each and "Wald" in " ".join(said) for each in said)
+        assert "30" in said[0] or mode != "stable"
+    german = json.loads((tmp_path / "said.json").read_text(encoding="utf-8"))
+    assert german["k5"][0] == "Ihr Kind bekommt: Klettern Mo, Wald."
+
+
+def test_a_changed_course_is_not_proved_and_a_faulty_one_is_refused(tmp_path):
+    path = tmp_path / "record.json"
+    assert call("run", HOLIDAY, "-o", path).exit_code == 0
+    made = json.loads(path.read_text(encoding="utf-8"))
+    made["assignment"]["k1"] = ["Zirkus", "Kochen"]
+    path.write_text(json.dumps(made), encoding="utf-8")
+    done = call("check", path)
+    assert done.exit_code == 1 and "k1: got Zirkus and Kochen, which lie too close together" in done.output
+    made["assignment"]["k1"] = ["Kegeln"]
+    path.write_text(json.dumps(made), encoding="utf-8")
+    done = call("check", path)
+    assert done.exit_code == 2 and "$.assignment.k1[0]" in done.output

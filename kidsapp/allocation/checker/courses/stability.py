@@ -40,15 +40,12 @@ class Taken:
 def blocking(claim: Claim) -> Iterator[Blocking]:
     """Every blocking pair, in order."""
     taken = Taken(claim)
-    clashing = {
-        name: {other for other in claim.courses if claim.clash(name, other)} for name in claim.courses
-    }
     for line in claim.lines:
         for course in line.wishes:
             if all(course in claim.got[child] for child in line.children):
                 continue
             left = claim.courses[course]["capacity"] - taken.before(line, course)
-            if left >= len(line.children) and _would_go(claim, clashing[course], line, course):
+            if left >= len(line.children) and _would_go(claim, line, course):
                 yield Blocking(line.children, course, len(taken.places[course]) > _seen(taken, line, course))
 
 
@@ -56,11 +53,13 @@ def _seen(taken: Taken, line: Line, course: str) -> int:
     return bisect_left(taken.places[course], line.place)
 
 
-def _would_go(claim: Claim, clashing: set[str], line: Line, course: str) -> bool:
+def _would_go(claim: Claim, line: Line, course: str) -> bool:
     """Whether all of them may have the course, and nothing dearer that they have stands against it."""
     for child in line.children:
         listed = claim.lists[child]
         dearer = set(listed[: listed.index(course)]) & set(claim.got[child])
-        if len(dearer) >= claim.limit(child) or dearer & clashing or not claim.is_of_age(child, course):
+        if len(dearer) >= claim.limit(child) or not claim.is_of_age(child, course):
+            return False
+        if any(claim.clash(course, other) for other in dearer):
             return False
     return True
