@@ -58,7 +58,7 @@ def _whole(content: dict[str, Any]) -> float:
 def _content(dice: random.Random, children: int, number: int, wishes: int) -> dict[str, Any]:
     """Some courses are liked more than others, as everywhere: wishes are drawn with weights."""
     listed = {f"C{n}": _course(dice) for n in range(number)}
-    liked = {name: 0.3 + dice.random() for name in listed}
+    liked = {name: dice.random() for name in listed}
     by_age = {
         age: [name for name, each in listed.items() if each["ages"][0] <= age <= each["ages"][1]]
         for age in range(6, 15)
@@ -66,7 +66,7 @@ def _content(dice: random.Random, children: int, number: int, wishes: int) -> di
     found: dict[str, Any] = {}
     for n in range(children):
         age = dice.randint(6, 14)
-        names = sorted(by_age[age], key=lambda name: -liked[name] * dice.random())[:wishes]
+        names = sorted(by_age[age], key=lambda name: -liked[name] - 2 * dice.random())[:wishes]
         found[f"c{n}"] = {"born": f"{2027 - age}-01-15", "wishes": names}
     return {
         "rule": "courses",
