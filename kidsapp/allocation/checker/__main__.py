@@ -6,11 +6,13 @@ It needs nothing that Python does not bring along.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from kidsapp.allocation.checker.claims import claim, written
+from kidsapp.allocation.checker.courses import verdict as courses
+from kidsapp.allocation.checker.courses.claims import about
 from kidsapp.allocation.checker.verdict import verdict
 
 NOT_PROVED, REFUSED = 1, 2
@@ -28,14 +30,21 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         record = json.loads(asked.record.read_text(encoding="utf-8"))
-        found = verdict(record)
-        lines = list(_about(record, asked.child)) if asked.child else []
+        found, says = _judged(record)
+        lines = list(says(record, asked.child)) if asked.child else []
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         sys.stderr.write(f"Refused: {asked.record} is no record that can be read ({type(fault).__name__})\n")
         return REFUSED
     faults = [*_faults(found), *_unlike(record, asked.commitment, asked.list_hash)]
     sys.stdout.write("\n".join([*lines, *faults, "NOT PROVED" if faults else "proved"]) + "\n")
     return NOT_PROVED if faults else 0
+
+
+def _judged(record: dict[str, Any]) -> tuple[dict[str, Any], Callable[[dict[str, Any], str], Iterator[str]]]:
+    """The verdict by the rule that the record names, and who tells about one child."""
+    if record["input"]["rule"] == "courses":
+        return courses.verdict(record), about
+    return verdict(record), _about
 
 
 def _faults(found: dict[str, Any]) -> Iterator[str]:

@@ -230,6 +230,7 @@ def test_a_holiday_programme_is_run_proved_explained_replayed_in_seven_languages
     assert ("listing less gained" in done.output) == (mode != "stable")
     assert call("check", path).output.splitlines()[-1] == "proved"
     assert call("replay", path).output == "the same bytes\n"
+    assert main([str(path), "--child", "k1"]) == 0
     assert "6 draw numbers follow from the seed" in call("verify-draw", path).output
     for language in FOLDERS:
         said = [

@@ -1,6 +1,6 @@
 """What the record of a holiday programme claims, read by the checker itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -120,3 +120,16 @@ class Claim:
         last = (end - timedelta(minutes=1)).date()
         days = [begin.date() + timedelta(days=n) for n in range((last - begin.date()).days + 1)]
         return {(day.toordinal(),) if by == "day" else tuple(day.isocalendar()[:2]) for day in days}
+
+
+def about(record: Mapping[str, Any], child: str) -> Iterator[str]:
+    """What the record says about one child: its courses, the draw number that counts, who got in last."""
+    claim = Claim(record)
+    if child not in claim.children:
+        yield f"{child}: is not in this record"
+        return
+    place = next(line.place for line in claim.lines if child in line.children)
+    yield f"{child}: {', '.join(claim.got[child]) or 'no course'}; draw number {place[2] or 'none'}"
+    for wish in claim.lists[child]:
+        last = record["cutoffs"][wish] or "seats are left"
+        yield f"  {wish}: class {place[0]}, points {-place[1]}; the last who got in: {last}"
