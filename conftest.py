@@ -15,6 +15,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.web import middleware, storms
 from tests.database import migrated_template
+from tests.house.test_clock import EDGE
 
 TODAY = date(2026, 11, 22)
 hypothesis_settings.register_profile("house", deadline=None)
@@ -23,6 +24,11 @@ hypothesis_settings.load_profile("house")
 
 ONE_TRANSACTION = 2
 """Statements that make a page one transaction: begin and end; here a savepoint within the test's own."""
+
+EDGES = [
+    f"kidsapp.{path.removesuffix('.py').replace('/', '.')}" for path in EDGE if path != "kernel/clock.py"
+]
+"""Wherever the time is read: page, job, command."""
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -41,13 +47,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(autouse=True)
 def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """It is 22 November 2026, 10:30 in Germany, for web and worker; cities are read afresh, in German."""
-    for edge in (
-        "kidsapp.web.middleware",
-        "kidsapp.web.sessions",
-        "kidsapp.audit.door",
-        "kidsapp.outbox.jobs",
-        "kidsapp.people.adapters.accounts",
-    ):
+    for edge in EDGES:
         monkeypatch.setattr(f"{edge}.now", lambda: MOMENT)
     middleware.forget_cities()
     storms.forget()
