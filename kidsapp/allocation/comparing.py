@@ -11,18 +11,18 @@ KINDS = ("gained", "lost", "better", "worse", "other")
 
 
 def changes(document: Document, before: Assignment, after: Assignment) -> dict[str, Any]:
-    """Children whose place changed, with both places, by kind; how many stayed, and who signed.
+    """Children whose place changed, with both places, by kind; who stayed, and who signed.
 
     *Gained*: had none; *lost*: has none now; *better* and *worse*: by the child's own list; *other*: the list
     does not tell.
     """
     found: dict[str, Any] = {kind: {} for kind in KINDS}
+    unchanged = [child for child in document.children if before.get(child) == after.get(child)]
     for child in document.children:
         was, now = before.get(child), after.get(child)
         if was != now:
             found[_kind(document, child, was, now)][child] = [wish_as_written(was), wish_as_written(now)]
-    moved = sum(len(found[kind]) for kind in KINDS)
-    return {**found, "unchanged": len(document.children) - moved, "signed": sorted(document.signed)}
+    return {**found, "unchanged": unchanged, "signed": sorted(document.signed)}
 
 
 def _kind(document: Document, child: str, was: Wish | None, now: Wish | None) -> str:

@@ -93,9 +93,14 @@ def _draw(document: Document, written: Mapping[str, Any], numbers: Mapping[str, 
     return {
         "function": draw.FUNCTION,
         "commitment": draw.commitment(document.seed) if document.seed else None,
-        "list_hash": fingerprint({key: written[key] for key in FROZEN if key in written}),
+        "list_hash": list_hash(written),
         "numbers": dict(numbers) if document.seed else {},
     }
+
+
+def list_hash(written: Mapping[str, Any]) -> str:
+    """What is published when the list is frozen; the seed is no part of it."""
+    return fingerprint({key: written[key] for key in FROZEN if key in written})
 
 
 def record_bytes(document: Document) -> bytes:

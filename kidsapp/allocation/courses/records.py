@@ -32,7 +32,7 @@ def record(programme: Programme) -> dict[str, Any]:
         "draw": {
             "function": draw.FUNCTION,
             "commitment": draw.commitment(programme.seed) if programme.seed else None,
-            "list_hash": fingerprint({key: each for key, each in written.items() if key not in NOT_FROZEN}),
+            "list_hash": list_hash(written),
             "numbers": numbers if programme.seed else {},
         },
         **result,
@@ -41,6 +41,11 @@ def record(programme: Programme) -> dict[str, Any]:
     }
     judged = verdict(made)
     return {**made, "blocking_pairs": judged["blocking_pairs"], "verdict": judged}
+
+
+def list_hash(written: Mapping[str, Any]) -> str:
+    """What is published when the list is frozen; the seed is no part of it."""
+    return fingerprint({key: each for key, each in written.items() if key not in NOT_FROZEN})
 
 
 def _result(programme: Programme, found: Run) -> dict[str, Any]:

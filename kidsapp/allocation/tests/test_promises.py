@@ -87,7 +87,7 @@ def test_a_rerun_adds_up_and_no_signed_contract_changes(dice):
     made = run(wishes, mended, signed=signed, previous=before)
     told = made["changes"]
     kinds = ("gained", "lost", "better", "worse", "other")
-    assert sum(len(told[kind]) for kind in kinds) + told["unchanged"] == len(wishes)
+    assert sum(len(told[kind]) for kind in kinds) + len(told["unchanged"]) == len(wishes)
     named = [child for kind in kinds for child in told[kind]]
     assert sorted(named) == sorted(c for c in wishes if before[c] != made["assignment"][c])
     assert all(made["assignment"][child] == place for child, place in signed.items())

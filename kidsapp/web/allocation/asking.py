@@ -32,7 +32,7 @@ def what_if(source: Path, seats: tuple[str, ...], points: tuple[str, ...]) -> No
         for child, (was, now) in found.items() if isinstance(found, dict) else ():
             click.echo(f"{kind}: {child}: {was or 'none'} -> {now or 'none'}")
         if kind == "unchanged":
-            click.echo(f"unchanged: {found}")
+            click.echo(f"unchanged: {len(found)}")
 
 
 @click.command()

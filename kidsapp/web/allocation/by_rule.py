@@ -13,20 +13,36 @@ from kidsapp.allocation.courses.explanations import CourseExplanations
 from kidsapp.allocation.courses.programme import RULE as COURSES
 from kidsapp.allocation.courses.programme import Programme
 from kidsapp.allocation.courses.reading import programme
+from kidsapp.allocation.courses.writing import as_written as course_as_written
 from kidsapp.allocation.explanations import Explanations
 from kidsapp.allocation.reading import records as place_records
 from kidsapp.allocation.reading import whole
 from kidsapp.allocation.reading.document import Document
 from kidsapp.allocation.reading.faults import Path
 from kidsapp.allocation.reading.json_text import parsed
+from kidsapp.allocation.reading.writing import as_written as place_as_written
 from kidsapp.web.allocation.texts import Speech
 
 Input: TypeAlias = Document | Programme
+STAND_IN = "00"
+"""Where a list is frozen before its seed is known: equal children are told apart later."""
 
 
 def read_any(written: bytes) -> Input:
     """The checked input; raises ``InputRefused`` with the path of the first fault."""
+    return _checked(parsed(written))
+
+
+def frozen_hash(written: bytes) -> str:
+    """The hash of a list that may have no seed yet; raises ``InputRefused`` with the first fault."""
     value = parsed(written)
+    given = _checked({"seed": STAND_IN, **value} if isinstance(value, dict) else value)
+    if isinstance(given, Programme):
+        return courses.list_hash(course_as_written(given))
+    return records.list_hash(place_as_written(given))
+
+
+def _checked(value: Any) -> Input:
     return programme(value, Path()) if _is_for_courses(value) else whole.document(value, Path())
 
 

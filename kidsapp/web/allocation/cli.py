@@ -11,7 +11,15 @@ from kidsapp.allocation.canonical import canonical
 from kidsapp.allocation.checker.drawing import draw_faults
 from kidsapp.web.allocation.asking import chances, marginal, what_if
 from kidsapp.web.allocation.by_rule import Input, about_first_places, lines_for, record_of, verdict
-from kidsapp.web.allocation.files import FILE, NOT_PROVED, read_any_input, read_made, refuse, write_whole
+from kidsapp.web.allocation.files import (
+    FILE,
+    NOT_PROVED,
+    read_any_input,
+    read_frozen,
+    read_made,
+    refuse,
+    write_whole,
+)
 from kidsapp.web.allocation.texts import FOLDERS
 
 TARGET = click.Path(dir_okay=False, path_type=Path)
@@ -21,6 +29,13 @@ LANGUAGE = click.option("--language", type=click.Choice(list(FOLDERS)), default=
 @click.group()
 def allocation() -> None:
     """Who gets which place: run, check, explain, replay, verify-draw."""
+
+
+@allocation.command()
+@click.argument("source", metavar="INPUT.json", type=FILE)
+def freeze(source: Path) -> None:
+    """Print the hash of the list, to be published before the seed is; the seed may be missing still."""
+    click.echo(read_frozen(source))
 
 
 @allocation.command()
@@ -41,7 +56,7 @@ def run(source: Path, target: Path, explanations: Path | None, language: str) ->
         click.echo(line)
     placed = sum(bool(each) for each in made["assignment"].values())
     for kind, children in made.get("changes", {}).items():
-        click.echo(f"{kind}: {children if isinstance(children, int) else len(children)}")
+        click.echo(f"{kind}: {len(children)}")
     click.echo(f"{placed} of {len(made['assignment'])} children placed, {made['proposals']} proposals")
     _conclude(made["verdict"])
 

@@ -11,7 +11,7 @@ import click
 from kidsapp.allocation.reading.document import Document
 from kidsapp.allocation.reading.faults import InputRefused
 from kidsapp.allocation.reading.whole import read
-from kidsapp.web.allocation.by_rule import Input, read_any, read_record
+from kidsapp.web.allocation.by_rule import Input, frozen_hash, read_any, read_record
 
 MODE = 0o644
 NOT_PROVED, REFUSED = 1, 2
@@ -36,6 +36,14 @@ def read_any_input(source: Path) -> Input:
     """The checked input of whichever rule."""
     try:
         return read_any(source.read_bytes())
+    except InputRefused as fault:
+        refuse(str(fault))
+
+
+def read_frozen(source: Path) -> str:
+    """The hash of a list that may have no seed yet."""
+    try:
+        return frozen_hash(source.read_bytes())
     except InputRefused as fault:
         refuse(str(fault))
 

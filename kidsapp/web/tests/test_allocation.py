@@ -51,6 +51,20 @@ def made(source, tmp_path):
     return path
 
 
+@pytest.mark.parametrize("name", ["places", "courses"])
+def test_a_list_is_frozen_before_anybody_knows_its_seed(tmp_path, name):
+    """Also where children stand equal, whom only the draw will tell apart."""
+    given = INPUT if name == "places" else json.loads(HOLIDAY.read_text(encoding="utf-8"))
+    without, source, target = (tmp_path / each for each in ("list.json", "input.json", "record.json"))
+    without.write_text(json.dumps({key: given[key] for key in given if key != "seed"}), encoding="utf-8")
+    source.write_text(json.dumps(given), encoding="utf-8")
+    frozen = call("freeze", without).output.strip()
+    assert call("run", source, "-o", target).exit_code == 0
+    assert call("verify-draw", target, "--list-hash", frozen).exit_code == 0
+    assert call("freeze", source).output.strip() == frozen
+    assert call("freeze", target).exit_code == 2
+
+
 def test_the_worked_example_of_the_documents_runs_and_is_proved(made):
     record = json.loads(made.read_text(encoding="utf-8"))
     assert record["assignment"] == {"a": None, "b": "K1", "c": "K2"}
