@@ -5,6 +5,7 @@ from django.db.models import Q
 from kidsapp.audit.acts import Rule, act, anyone, holding, sensitive, signed_in
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.kernel.actors import Actor, Role
+from kidsapp.people.policy import youth_office
 from kidsapp.people.queries import in_custody_of, not_blocked
 from kidsapp.places.policy import running_facility
 
@@ -16,7 +17,9 @@ def _in_custody(path: str = "") -> Rule:
     )
 
 
-_office = holding(Role.YOUTH_OFFICE)
+_office = youth_office("child_id")
+_anybody_of_the_office = holding(Role.YOUTH_OFFICE)
+_of_its_case = youth_office("preregistration__child_id")
 _AT_A_KITA = Q(origin=PreRegistration.Origin.KITA)
 
 
@@ -36,7 +39,8 @@ def _own_document(actor: Actor) -> Q | None:
 
 
 def _document_of_a_case(actor: Actor) -> Q | None:
-    return Q(preregistration__isnull=False) if actor.holds(Role.YOUTH_OFFICE) else None
+    found = _of_its_case(actor)
+    return found & Q(preregistration__isnull=False) if found else None
 
 
 def _own_document_of_a_case(actor: Actor) -> Q | None:
@@ -85,7 +89,9 @@ see_youth_office_desk = act("childcare.see_youth_office_desk", _office, shows_ch
 confirm_need = act("childcare.confirm_need", _office, shows_children=True)
 add_note = act("childcare.add_note", _office, shows_children=True)
 export_cases = sensitive("childcare.export_cases", _office, shows_children=True, is_file=True)
-see_demand = act("childcare.see_demand", _office)
+# Numbers of the whole city, without persons, for everybody of the office.
+see_demand = act("childcare.see_demand", _anybody_of_the_office)
+see_survey = act("childcare.see_survey", _anybody_of_the_office)
 approve_hours = act("childcare.approve_hours", _office)
 refuse_hours = act("childcare.refuse_hours", _office)
 ask_again_for_hours = act("childcare.ask_again_for_hours", _office)
@@ -102,8 +108,11 @@ remove_document = act("childcare.remove_document", _own_document, _own_document_
 # Acts without a row: a blank form holds nothing of anybody.
 see_blank_form = act("childcare.see_blank_form", anyone)
 
-# Acts on rows of CaseConcern.
-settle_concern = act("childcare.settle_concern", _office, shows_children=True)
+# Acts on rows of HoursEvidence.
+see_evidence_queue = act("childcare.see_evidence_queue", _of_its_case, shows_children=True)
+
+# Acts on rows of CaseConcern: whoever answers for its case; a likely duplicate shows the other one beside it.
+settle_concern = act("childcare.settle_concern", _of_its_case, shows_children=True)
 
 # Acts on rows of Child.
 preregister_child = act("childcare.preregister_child", signed_in, shows_children=True)
@@ -114,16 +123,18 @@ keep_draft = act("childcare.keep_draft", _own_draft, shows_children=True)
 
 # Acts without a row: at the counter there is no child yet; whoever holds the link answers for themselves.
 # A second child joins a family on paper by a case of it that the counter may see.
-enter_at_counter = act("childcare.enter_at_counter", _office, running_facility(), shows_children=True)
+enter_at_counter = act(
+    "childcare.enter_at_counter", _anybody_of_the_office, running_facility(), shows_children=True
+)
 join_paper_family = act("childcare.join_paper_family", _office, running_facility("wishes__facility__"))
-open_office_counter = act("childcare.open_office_counter", _office, shows_children=True)
+open_office_counter = act("childcare.open_office_counter", _anybody_of_the_office, shows_children=True)
 enter_paper_answer = act("childcare.enter_paper_answer", _office, shows_children=True)
 issue_code = act("childcare.issue_code", _office, shows_children=True)
 take_over_case = act("childcare.take_over_case", anyone, shows_children=True)
 answer_agreement = act("childcare.answer_agreement", anyone, shows_children=True)
 answer_survey = act("childcare.answer_survey", anyone)
-enter_paper_agreement = act("childcare.enter_paper_agreement", _office)
-see_survey = act("childcare.see_survey", _office)
+# Acts on rows of Agreement.
+enter_paper_agreement = act("childcare.enter_paper_agreement", _of_its_case)
 
 # Acts on rows of Wish.
 see_wish = act("childcare.see_wish", running_facility("facility__"), shows_children=True)
@@ -134,13 +145,14 @@ put_on_waiting_list = act("childcare.put_on_waiting_list", running_facility("fac
 send_hours_papers_on = act("childcare.send_hours_papers_on", running_facility("facility__"))
 
 # Acts on rows of PlaceOffer.
+_of_its_offer = youth_office("wish__preregistration__child_id")
 answer_place_offer = act(
     "childcare.answer_place_offer",
     _in_custody("wish__preregistration__child__"),
-    _office,
+    _of_its_offer,
     shows_children=True,
 )
-enter_timely_answer = act("childcare.enter_timely_answer", _office)
+enter_timely_answer = act("childcare.enter_timely_answer", _of_its_offer)
 extend_place_offer = act("childcare.extend_place_offer", running_facility("wish__facility__"))
 retract_place_offer = act("childcare.retract_place_offer", running_facility("wish__facility__"))
 # Nobody does these: the jobs of the night do.
@@ -149,9 +161,9 @@ remind_family = act("childcare.remind_family")
 
 # Acts on rows of Contract.
 _at_its_kita = running_facility("offer__wish__facility__")
-see_contract = act("childcare.see_contract", _at_its_kita, _office, shows_children=True)
-change_contract_hours = act("childcare.change_contract_hours", _at_its_kita, _office)
-end_contract = act("childcare.end_contract", _at_its_kita, _office)
+see_contract = act("childcare.see_contract", _at_its_kita, _of_its_case, shows_children=True)
+change_contract_hours = act("childcare.change_contract_hours", _at_its_kita, _of_its_case)
+end_contract = act("childcare.end_contract", _at_its_kita, _of_its_case)
 
 # Acts on rows of Facility.
 open_kita_counter = act("childcare.open_kita_counter", running_facility(), shows_children=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import chain
 
 from kidsapp.kernel.periods import Period
 
@@ -44,6 +45,8 @@ class HeldRole:
     organisation_id: int | None = None
     facility_id: int | None = None
     period: Period = field(default_factory=Period)
+    districts: tuple[str, ...] = ()
+    """Keys of the districts to whose children the role is limited; none: the whole city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class Actor:
     def organisation_ids(self, role: Role) -> frozenset[int]:
         """The organisations for which the role is held today."""
         return frozenset(h.organisation_id for h in self.roles() if h.role is role and h.organisation_id)
+
+    def limit_of(self, role: Role) -> frozenset[str] | None:
+        """The districts in which the role, if it is held today, counts; ``None`` for the whole city."""
+        limits = [held.districts for held in self.roles() if held.role is role]
+        return frozenset(chain.from_iterable(limits)) if all(limits) else None
 
     @property
     def is_staff(self) -> bool:

@@ -1,17 +1,19 @@
 """Accounts, memberships, invitations, children and custody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.municipality.fields import PublicIdField
+from kidsapp.municipality.models import District
 from kidsapp.municipality.scoped import ScopedModel
 from kidsapp.places.models import Facility, Organisation
 
@@ -44,6 +46,22 @@ def with_custody_of(child_ids: Iterable[int], *, today: date) -> Q:
     return held & _is_minor(today, "custodies__child__")
 
 
+def living_in(districts: Collection[str], *, today: date, child: str = "pk") -> Q:
+    """Rows whose child (its id in this field) lives in one of these districts, or in none that is known.
+
+    It lives where those live who have custody today and are not blocked. A district is known by its postal
+    codes: where two share one, the child counts for both.
+    """
+    homes = Custody.objects.filter(on_day(today), blocked_at=None, child_id=OuterRef(child))
+    codes = Func("postal_codes", OuterRef("account__postal_code"), **_HAS_CODE)
+    anywhere = District.objects.filter(codes)
+    here = homes.filter(Exists(anywhere.filter(key__in=sorted(districts))))
+    return Q(Exists(here)) | ~Q(Exists(homes.filter(Exists(anywhere))))
+
+
+_HAS_CODE: dict[str, Any] = {"function": "jsonb_exists", "output_field": models.BooleanField()}
+
+
 class _EighteenYearsBefore(Func):
     """The same day so many years before; in the database, where the day stays a parameter of its own."""
 
@@ -60,6 +78,7 @@ def _unblocked(day: date, prefix: str) -> Q:
     return _on(day, prefix) & Q(**{f"{prefix}blocked_at__isnull": True})
 
 
+WHOLE_CITY: dict[str, Any] = {"default": list, "db_default": []}
 ROLE_CHOICES = [(role.value, role.value) for role in Role]
 
 
@@ -117,6 +136,7 @@ class Membership(ScopedModel):
     valid_until = models.DateField(null=True)
     granted_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     deputy_for = models.ForeignKey("self", models.SET_NULL, null=True, related_name="deputies")
+    districts = ArrayField(models.SlugField(), verbose_name="keys; none: the whole city", **WHOLE_CITY)
     ended_at = models.DateTimeField("ended before its last day", null=True)
 
     class Meta(ScopedModel.Meta):
@@ -135,6 +155,9 @@ class Membership(ScopedModel):
             models.CheckConstraint(
                 condition=~Q(role=Role.PROVIDER_MANAGER) | Q(organisation__isnull=False),
                 name="provider_manager_has_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.YOUTH_OFFICE) | Q(districts=[]), name="youth_office_has_districts"
             ),
         ]
 
@@ -155,6 +178,7 @@ class Invitation(ScopedModel):
     valid_until = models.DateField()
     membership_from = models.DateField(null=True)
     membership_until = models.DateField(null=True)
+    districts = ArrayField(models.SlugField(), verbose_name="keys; none: the whole city", **WHOLE_CITY)
     deputy_for = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -1,13 +1,71 @@
 """Who may do which act on accounts, children and roles; the table of grants stands in the README."""
 
-from django.db.models import Q
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
-from kidsapp.audit.acts import act, anyone, holding, sensitive, signed_in
+from django.db.models import Exists, Model, OuterRef, Q
+
+from kidsapp.audit.acts import EVERY_ROW, Rule, act, anyone, holding, sensitive, signed_in
 from kidsapp.kernel.actors import STAFF, Actor, Role
-from kidsapp.people.models import in_custody_of, in_force
+from kidsapp.people.models import in_custody_of, in_force, living_in
 from kidsapp.people.rules import DEPUTISED
 
 _STAFF = Q(role__in=STAFF)
+
+
+def youth_office(child: str = "pk") -> Rule:
+    """The youth office: every row; limited to districts, rows whose child (its id in this field) lives there.
+
+    The one place of that limit (decision 0028): gates, lists, files and buttons of all modules ask it.
+    """
+
+    def rule(actor: Actor) -> Q | None:
+        limit = actor.limit_of(Role.YOUTH_OFFICE)
+        if limit is None:
+            return EVERY_ROW
+        return living_in(limit, today=actor.today, child=child) if limit else None
+
+    return rule
+
+
+Leads = Mapping[type[Model], Mapping[str, str]]
+"""Tables with a ``child``, and for fields of theirs which field of a row leads there."""
+
+
+def youth_office_for_family(leads: Leads) -> Rule:
+    """The same for rows of a family: one child in the districts is enough, and none leaves it to everybody."""
+
+    def rule(actor: Actor) -> Q | None:
+        own = youth_office("child_id")(actor)
+        if own is None or own is EVERY_ROW:
+            return own
+        found = [
+            model._default_manager.filter(**{name: OuterRef(field) for name, field in by.items()})
+            for model, by in leads.items()
+        ]
+        here = reduce(or_, (Q(Exists(rows.filter(own))) for rows in found))
+        return here | ~reduce(or_, (Q(Exists(rows)) for rows in found))
+
+    return rule
+
+
+def youth_office_for_child_or_family(child: str, leads: Leads) -> Rule:
+    """The same for rows that are about a child, or without one about a family."""
+    for_child, for_family = youth_office(child), youth_office_for_family(leads)
+
+    def rule(actor: Actor) -> Q | None:
+        own, theirs = for_child(actor), for_family(actor)
+        if own is None or theirs is None or own is EVERY_ROW:
+            return own
+        return Q(**{f"{child}__isnull": False}) & own | Q(**{child: None}) & theirs
+
+    return rule
+
+
+def _beyond_districts(actor: Actor) -> Q | None:
+    """Whoever of the youth office is limited to districts: there are children of others."""
+    return EVERY_ROW if actor.limit_of(Role.YOUTH_OFFICE) else None
 
 
 def _nobody(_actor: Actor) -> Q | None:
@@ -56,8 +114,12 @@ def _deputised(actor: Actor) -> Q | None:
 
 
 def _lead_of_the_city(actor: Actor) -> Q | None:
-    """For the Kita leads of the city and their deputies, whom the youth office knows."""
-    return Q(role=Role.KITA_LEAD) if actor.holds(Role.YOUTH_OFFICE) else None
+    """For Kita leads and their deputies, whom the youth office knows: in the city, or in its districts."""
+    limit, leads = actor.limit_of(Role.YOUTH_OFFICE), Q(role=Role.KITA_LEAD)
+    if limit is None:
+        return leads
+    near = Q(facility__district__key__in=limit) | Q(facility__district=None)
+    return leads & near if limit else None
 
 
 def _lead_to_deputise(actor: Actor) -> Q | None:
@@ -114,22 +176,26 @@ take_over_account = sensitive("people.take_over_account", signed_in)
 
 # Rows of Child.
 add_child = act("people.add_child", signed_in)
-see_child = act("people.see_child", _guardian, holding(Role.YOUTH_OFFICE), shows_children=True)
+see_child = act("people.see_child", _guardian, youth_office(), shows_children=True)
 search_audit = act("people.search_audit", holding(Role.DATA_PROTECTION_OFFICER), shows_children=True)
 see_child_audit = act("people.see_child_audit", _guardian, shows_children=True)
 open_emergency_access = sensitive(
-    "people.open_emergency_access", holding(Role.KITA_LEAD, Role.PROVIDER_MANAGER), shows_children=True
+    "people.open_emergency_access",
+    holding(Role.KITA_LEAD, Role.PROVIDER_MANAGER),
+    _beyond_districts,
+    shows_children=True,
 )
 see_in_emergency = act("people.see_in_emergency", _in_emergency, shows_children=True)
 save_child = act("people.save_child", _guardian, shows_children=True)
 choose_sign = act("people.choose_sign", _guardian, shows_children=True)
 
 # Rows of Child and of Custody, for the youth office; whoever opened the own link joins the guardians.
-see_custody = act("people.see_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
-set_custody = sensitive("people.set_custody", holding(Role.YOUTH_OFFICE), shows_children=True)
-end_custody = sensitive("people.end_custody", holding(Role.YOUTH_OFFICE))
-block_custody = sensitive("people.block_custody", holding(Role.YOUTH_OFFICE))
-unblock_custody = sensitive("people.unblock_custody", holding(Role.YOUTH_OFFICE))
+_of_its_child = youth_office("child_id")
+see_custody = act("people.see_custody", youth_office(), shows_children=True)
+set_custody = sensitive("people.set_custody", _of_its_child, shows_children=True)
+end_custody = sensitive("people.end_custody", _of_its_child)
+block_custody = sensitive("people.block_custody", _of_its_child)
+unblock_custody = sensitive("people.unblock_custody", _of_its_child)
 take_up_guardianship = act("people.take_up_guardianship", signed_in)
 
 # Rows of Membership, and of Invitation, which names role and place alike.

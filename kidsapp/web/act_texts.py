@@ -12,6 +12,7 @@ ACT_TEXTS: Mapping[str, str] = {
     "childcare.give_hours_evidence": message("Nachweis für die Stunden abgegeben"),
     "childcare.ask_guardian": message("Andere sorgeberechtigte Person gefragt"),
     "childcare.see_youth_office_desk": message("In der Liste des Jugendamts gesehen"),
+    "childcare.see_evidence_queue": message("In der Liste der Nachweise gesehen"),
     "childcare.confirm_need": message("Eingang der Vormerkung bestätigt"),
     "childcare.add_note": message("Notiz geschrieben"),
     "childcare.export_cases": message("In einer Liste als Datei mitgenommen"),

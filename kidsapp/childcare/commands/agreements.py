@@ -157,7 +157,7 @@ def enter_paper_agreement(
 ) -> Agreement | Refused:
     """The office enters what a second guardian sent back; the link's last day does not bind a paper."""
     with writing(actor, policy.enter_paper_agreement, at=at) as line:
-        policy.enter_paper_agreement.demand(actor)
+        policy.enter_paper_agreement.demand(actor, agreement)
         case, agreement = _locked(agreement)
         if case.state == PreRegistrationState.WITHDRAWN:
             return Refused(Why.LINK_OF_ENDED_CASE)

@@ -5,9 +5,9 @@ from datetime import datetime
 from kidsapp.childcare.commands.history import remember
 from kidsapp.childcare.models import CaseConcern, PreRegistration
 from kidsapp.childcare.queries.concerns import likely_duplicates
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import Actor
 from kidsapp.messaging.commands import tell
-from kidsapp.people.queries import holders_of
+from kidsapp.people.queries import workers_for
 
 
 def raise_duplicates(actor: Actor, case: PreRegistration, *, at: datetime) -> list[CaseConcern]:
@@ -39,7 +39,7 @@ def raise_custody_concern(actor: Actor, case: PreRegistration, remark: str, *, a
     )
     if is_new:
         remember(case, "raise_concern", actor, at=at)
-        workers = holders_of(Role.YOUTH_OFFICE, today=actor.today)
+        workers = workers_for(case.child, today=actor.today)
         facts = {"child": case.child.given_name, "number": case.number}
         link = f"/jugendamt/klaerung/{concern.public_id}/"
         tell(workers, "childcare.custody_unsettled", facts=facts, at=at, link=link, child_id=case.child_id)

@@ -6,9 +6,9 @@ from kidsapp.childcare.commands.history import move_offer, move_wish
 from kidsapp.childcare.commands.places import free_place
 from kidsapp.childcare.models import PlaceOffer, PreRegistration, Wish
 from kidsapp.childcare.states import LIVE_WISHES, PlaceOfferState
-from kidsapp.kernel.actors import Actor, Role
+from kidsapp.kernel.actors import Actor
 from kidsapp.messaging.commands import tell
-from kidsapp.people.queries import holders_of, leads_of
+from kidsapp.people.queries import leads_of, workers_for
 
 
 def end_wishes(case: PreRegistration, *, actor: Actor, at: datetime, but_for: Wish | None = None) -> None:
@@ -43,8 +43,8 @@ def tell_kita(
 
 
 def tell_office(case: PreRegistration, kind: str, *, actor: Actor, at: datetime, **facts: str) -> None:
-    """Tell everybody at the youth office."""
+    """Tell everybody at the youth office who answers for the child."""
     facts = {"child": case.child.given_name, "number": case.number, **facts}
-    office = holders_of(Role.YOUTH_OFFICE, today=actor.today)
+    office = workers_for(case.child, today=actor.today)
     link = f"/jugendamt/{case.public_id}/"
     tell(office, f"childcare.{kind}", facts=facts, at=at, link=link, child_id=case.child_id)

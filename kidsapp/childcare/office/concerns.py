@@ -85,7 +85,7 @@ def _show(
     request: Request, found: CaseConcern, cases: Sequence[PreRegistration], form: NoteForm
 ) -> HttpResponse:
     hours = hours_names(request.city.settings)
-    sides = [queries.case_side(case, hours=hours) for case in cases]
+    sides = [queries.case_side(request.actor, case, hours=hours) for case in cases]
     values = zip(*(side.values for side in sides), strict=True)
     page = ConcernPage(
         concern=found,

@@ -119,7 +119,7 @@ class WithoutPlacePage:
 def without_place(request: Request) -> HttpResponse:
     """Children without a place, each with Kitas that could take them."""
     year, number = year_of(request), page_number_of(request)
-    children, total = queries.without_place(year, page=number)
+    children, total = queries.without_place(request.actor, year, page=number)
     request.trail.shows(child.child_id for child in children)
     hours = hours_names(request.city.settings)
     page = WithoutPlacePage(year, years_of(request), children, hours, total, number)

@@ -34,7 +34,7 @@ class QueuePage:
     has_next: bool
 
 
-@door(policy.see_youth_office_desk)
+@door(policy.see_evidence_queue)
 @require_safe
 def evidence_queue(request: Request) -> HttpResponse:
     """Open first, oldest first."""

@@ -46,7 +46,7 @@ def cases(request: Request, kind: str) -> HttpResponse:
     """The filtered list, every row of it; the audit line names all children."""
     year, today = year_of(request), request.actor.today
     wanted = wanted_of(request, choices_of(request))
-    found = desk_queries.desk(wanted, year=year, today=today, limit=MOST_ROWS)
+    found = desk_queries.desk(request.actor, wanted, year=year, today=today, limit=MOST_ROWS)
     request.trail.shows(row.child_id for row in found.rows)
     names = hours_names(request.city.settings)
     heads: list[Cell] = [gettext(head) for head in HEADS]

@@ -127,7 +127,7 @@ def youth_office(request: Request) -> HttpResponse:
     choices = choices_of(request)
     wanted = wanted_of(request, choices)
     needing = hours_needing_evidence(request.city.settings)
-    found = queries.desk(wanted, year=year, today=today, needing=needing, page=number)
+    found = queries.desk(request.actor, wanted, year=year, today=today, needing=needing, page=number)
     request.trail.shows(row.child_id for row in found.rows)
     may_confirm = clock_terms(request.city.settings).confirmation_months is not None
     cut_off = rules.season_of(year, request.city.settings).cut_off_on

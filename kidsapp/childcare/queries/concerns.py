@@ -15,8 +15,9 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.questions import Question
 from kidsapp.page.jinja import day, moment
+from kidsapp.people import policy as people_policy
 from kidsapp.people.models import Account, Child
-from kidsapp.people.queries import address_of, custodies_of
+from kidsapp.people.queries import address_of, children_among, custodies_of
 from kidsapp.people.rules import ChildRecord, Contact
 from kidsapp.people.texts import CUSTODY_KINDS
 
@@ -137,7 +138,7 @@ def concern_desk(actor: Actor) -> ConcernDesk:
     rows = rows.select_related("preregistration__child", "other", "settled_by")
     waiting = list(rows.filter(settled_at=None).order_by("raised_at", "pk"))
     settled = list(rows.filter(settled_at__isnull=False).order_by("-settled_at")[:SETTLED_LENGTH])
-    unanswered = _unanswered()
+    unanswered = _unanswered(actor)
     children = frozenset(row.preregistration.child_id for row in (*waiting, *unanswered, *settled))
     return ConcernDesk(
         [_row(row) for row in waiting],
@@ -147,12 +148,13 @@ def concern_desk(actor: Actor) -> ConcernDesk:
     )
 
 
-def _unanswered() -> list[Agreement]:
+def _unanswered(actor: Actor) -> list[Agreement]:
     """What second guardians of open cases have not answered, soonest over first."""
     asked = Agreement.objects.filter(
         state=AgreementState.ASKED, preregistration__state=PreRegistrationState.SUBMITTED
     )
-    related = asked.select_related("preregistration__child", "guardian", "account")
+    own = policy.enter_paper_agreement.permitted(actor, asked)
+    related = own.select_related("preregistration__child", "guardian", "account")
     return list(related.order_by("valid_until", "pk")[:UNANSWERED_LENGTH])
 
 
@@ -200,10 +202,11 @@ class CaseSide:
     number: str
     public_id: str
     child_id: str
+    may_be_opened: bool
     values: tuple[str, ...]
 
 
-def case_side(case: PreRegistration, *, hours: Mapping[str, str]) -> CaseSide:
+def case_side(actor: Actor, case: PreRegistration, *, hours: Mapping[str, str]) -> CaseSide:
     """A case, its values in the order in which the page of a concern names them; two statements."""
     child = case.child
     wishes = case.wishes.select_related("facility")
@@ -221,4 +224,5 @@ def case_side(case: PreRegistration, *, hours: Mapping[str, str]) -> CaseSide:
         "\n".join(filter(None, (row.account.phone or row.account.email for row in rows))),
         "\n".join(filter(None, (address_of(row.account) for row in rows))),
     )
-    return CaseSide(case.number, case.public_id, child.public_id, values)
+    may_be_opened = child.pk in children_among(actor, people_policy.see_custody, [child.pk])
+    return CaseSide(case.number, case.public_id, child.public_id, may_be_opened, values)

@@ -122,7 +122,7 @@ def changes_of_month(
     """What begins, changes or ends in a month, in the order of days; two statements."""
     within = (first, last)
     rows = Contract.objects.filter(Q(terms__valid_from__range=within) | Q(ends_on__range=within)).distinct()
-    found = _whole(policy.see_youth_office_desk.permitted(actor, rows))
+    found = _whole(policy.see_contract.permitted(actor, rows))
     lines = [line_of(row, names=names, today=today) for row in found]
     changes = [change for line in lines for change in _changes(line) if first <= change.on <= last]
     return sorted(changes, key=lambda change: (change.on, change.contract.child))

@@ -14,7 +14,9 @@ from kidsapp.messaging import policy
 from kidsapp.messaging.models import Letter
 from kidsapp.messaging.states import LetterState
 from kidsapp.outbox.models import Mail
+from kidsapp.people import policy as people_policy
 from kidsapp.people.models import Account, Custody, NamedGuardian
+from kidsapp.people.queries import children_among
 
 MOST_SHOWN = 200
 
@@ -60,7 +62,8 @@ def delivery_desk(actor: Actor) -> DeliveryDesk:
     rows = policy.see_delivery.permitted(actor, Mail.objects.filter(state=Mail.State.FAILED))
     mails = list(rows.order_by("planned_at", "pk")[:MOST_SHOWN])
     owners = _owners_of({mail.recipient.casefold() for mail in mails})
-    children = {child_id for owner in owners.values() for child_id in owner.children}
+    of_owners = {child_id for owner in owners.values() for child_id in owner.children}
+    children = set(children_among(actor, people_policy.see_custody, of_owners))
     cases = _cases_of(children)
     back = policy.see_letters.permitted(actor, Letter.objects.filter(state=LetterState.RETURNED))
     letters = list(back.select_related(*READER).order_by("returned_at", "pk")[:MOST_SHOWN])

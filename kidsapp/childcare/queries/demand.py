@@ -6,8 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from kidsapp.childcare.queries.own_cases import own_cases
 from kidsapp.childcare.rules.demand import AGES, Places, Wanted
 from kidsapp.childcare.states import PreRegistrationState
+from kidsapp.kernel.actors import Actor
 from kidsapp.municipality.statements import rows_of_city
 
 WANTED = """
@@ -27,11 +29,11 @@ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
 WITHOUT_PLACE = """
-WITH page AS (
+WITH <own>page AS (
     SELECT d.preregistration_id AS id, d.is_unplaced, d.district_id, d.key, count(*) OVER () AS total
     FROM childcare_deskline d
     WHERE d.municipality_id = %(city)s AND d.year = %(year)s AND d.state = %(submitted)s
-        AND (d.is_unplaced OR d.is_late AND NOT d.is_offered)
+        AND (d.is_unplaced OR d.is_late AND NOT d.is_offered)<of_own>
     ORDER BY d.key, d.preregistration_id LIMIT %(limit)s OFFSET %(offset)s)
 SELECT page.total, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on, c.number, c.starts_on,
     c.hours, page.is_unplaced, way.public_id, way.name, way.phone, way.free, way.is_near
@@ -99,10 +101,12 @@ def demand(year: int) -> Demand:
     return Demand(wanted, [Places(*row) for row in rows_of_city(PLACES, year=year)])
 
 
-def without_place(year: int, *, page: int = 1) -> tuple[list[ChildWithoutPlace], int]:
+def without_place(actor: Actor, year: int, *, page: int = 1) -> tuple[list[ChildWithoutPlace], int]:
     """One page of the children without a place, each with Kitas that could take them; and how many in all."""
+    own = own_cases(actor)
     rows = rows_of_city(
-        WITHOUT_PLACE,
+        own.narrowed(WITHOUT_PLACE),
+        **own.parameters,
         year=year,
         submitted=PreRegistrationState.SUBMITTED.value,
         limit=PAGE_LENGTH,

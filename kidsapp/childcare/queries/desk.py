@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from kidsapp.childcare.queries.desk_key import CLOSED, due_of, key_from
+from kidsapp.childcare.queries.own_cases import own_cases
 from kidsapp.childcare.rules.clock import Due, DueGroup, last_day_of_week
 from kidsapp.childcare.states import EvidenceState, PreRegistrationState, WishState
+from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.folding import folded
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.places.queries import CARE_KINDS
@@ -17,10 +19,10 @@ AGES = ("0", "1", "2", "3", "4", "5")
 """Whole years on the first day; the last one holds all who are older."""
 
 DESK = """
-WITH line AS NOT MATERIALIZED (
+WITH <own>line AS NOT MATERIALIZED (
     SELECT d.preregistration_id AS id, d.key, d.is_offered, d.is_unplaced, d.evidence, d.has_concern,
         CASE WHEN <tests> THEN d.key END AS hit
-    FROM childcare_deskline d WHERE d.municipality_id = %(city)s AND d.year = %(year)s),
+    FROM childcare_deskline d WHERE d.municipality_id = %(city)s AND d.year = %(year)s<of_own>),
 counted AS (
     SELECT count(*) FILTER (WHERE hit < %(today_key)s) AS overdue,
         count(*) FILTER (WHERE hit < %(later_key)s) AS until_later,
@@ -31,9 +33,9 @@ counted AS (
         count(*) FILTER (WHERE key < %(later_key)s) AS open_until_later,
         count(*) FILTER (WHERE key < %(closed)s AND evidence = %(open_evidence)s) AS evidence,
         count(*) FILTER (WHERE is_unplaced) AS unplaced,
-        (SELECT count(*) FROM childcare_deskline
-            WHERE municipality_id = %(city)s AND evidence = 'open' AND state <> %(withdrawn)s
-                AND hours = ANY(%(needing)s)) AS to_check
+        (SELECT count(*) FROM childcare_deskline d
+            WHERE d.municipality_id = %(city)s AND d.evidence = 'open' AND d.state <> %(withdrawn)s
+                AND d.hours = ANY(%(needing)s)<of_own>) AS to_check
     FROM (SELECT hit, key, evidence, is_unplaced FROM line OFFSET 0) year),
 page AS (SELECT * FROM line WHERE hit IS NOT NULL AND <group> ORDER BY key, id LIMIT <limit> OFFSET <offset>)
 SELECT n.overdue, n.until_later - n.overdue, n.until_closed - n.until_later, n.hits - n.until_closed,
@@ -160,6 +162,7 @@ class Desk:
 
 
 def desk(
+    actor: Actor,
     wanted: DeskFilter,
     *,
     year: int,
@@ -171,11 +174,10 @@ def desk(
     """One page of the cases of a kindergarten year; one statement, whatever their number and the filters.
 
     ``needing`` are the hours that ask for evidence; without them none counts as waiting for a check.
-
-    Whoever asks has been let in by ``policy.see_youth_office_desk``, which is for all cases of the city.
     """
-    asked = statement(wanted, limit=limit, offset=(page - 1) * limit)
-    rows = rows_of_city(asked, **parameters(wanted, year, today), needing=list(needing))
+    own = own_cases(actor)
+    asked = own.narrowed(statement(wanted, limit=limit, offset=(page - 1) * limit))
+    rows = rows_of_city(asked, **parameters(wanted, year, today), **own.parameters, needing=list(needing))
     split = len(fields(Counts)), len(fields(Counts)) + len(fields(Figures))
     return Desk(
         [_row(row[split[1] :]) for row in rows if row[split[1]] is not None],

@@ -136,7 +136,7 @@ def evidence_queue(
     """What waits for the youth office: open first, oldest first, then what the families are asked for."""
     live = ~Q(preregistration__state=PreRegistrationState.WITHDRAWN)
     rows = HoursEvidence.objects.filter(live, preregistration__hours__in=needing)
-    rows = policy.see_youth_office_desk.permitted(actor, rows)
+    rows = policy.see_evidence_queue.permitted(actor, rows)
     figures = {s.value: 0 for s in EvidenceState}
     figures.update(rows.order_by().values_list("state").annotate(Count("pk")))
     wanted = [state] if state in figures else [s.value for s in WAITING]
@@ -180,5 +180,5 @@ def next_in_queue(actor: Actor, *, needing: Collection[str], but_for: PreRegistr
     """The public id of the case whose evidence has waited longest, or an empty text."""
     left_out = Q(preregistration__state=PreRegistrationState.WITHDRAWN) | Q(preregistration=but_for)
     rows = HoursEvidence.objects.filter(state=EvidenceState.OPEN, preregistration__hours__in=needing)
-    rows = policy.see_youth_office_desk.permitted(actor, rows.exclude(left_out)).order_by("given_at", "pk")
+    rows = policy.see_evidence_queue.permitted(actor, rows.exclude(left_out)).order_by("given_at", "pk")
     return rows.values_list("preregistration__public_id", flat=True).first() or ""

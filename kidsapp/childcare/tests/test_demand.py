@@ -135,7 +135,7 @@ def test_a_child_without_a_place_is_shown_kitas_that_could_take_it(season):
     group(kita("Kita voll"), year=2027, places=1, promised=1)
     made = next_year(wished, of=at_home(child(born_on=date(2024, 9, 1)), "44649"))
     declined(made)
-    (found,), total = without_place(2027)
+    (found,), total = without_place(actor_for(holder_of(Role.YOUTH_OFFICE)), 2027)
     assert total == 1 and [way.name for way in found.ways] == ["Kita Nah", "Kita Fern"]
     assert found.ways[0].is_near and not found.ways[1].is_near
     text = office().get("/de/jugendamt/ohne-platz/?jahr=2027").text
@@ -146,7 +146,7 @@ def test_late_and_without_an_offer_is_without_a_place_too(season):
     late = next_year(kita(), is_late=True)
     next_year(kita(), of=child(given_name="Emir"))
     draw_desk(today=TODAY)
-    found, _total = without_place(2027)
+    found, _total = without_place(actor_for(holder_of(Role.YOUTH_OFFICE)), 2027)
     assert [row.public_id for row in found] == [late.public_id]
 
 

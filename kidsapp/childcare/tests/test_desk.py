@@ -45,7 +45,11 @@ def next_year(*facilities, of=None, days_ago=1, **values):
 
 def found(wanted=None, page=1):
     draw_desk(today=TODAY)
-    return desk(wanted or DeskFilter(), year=2027, today=TODAY, page=page)
+    return desk(worker(), wanted or DeskFilter(), year=2027, today=TODAY, page=page)
+
+
+def worker():
+    return actor_for(holder_of(Role.YOUTH_OFFICE))
 
 
 def office():

@@ -49,7 +49,7 @@ def write_letters_instead(actor: Actor, account: Account, *, at: datetime) -> in
     What was read in the inbox meanwhile needs no letter.
     """
     with writing(actor, policy.write_letters_instead, at=at) as line:
-        policy.write_letters_instead.demand(actor)
+        policy.write_letters_instead.demand(actor, account)
         Account.objects.select_for_update().get(pk=account.pk)
         Account.objects.filter(pk=account.pk).update(by_letter=True)
         failed = list(Mail.objects.filter(recipient=account.email or "", state=Mail.State.FAILED))

@@ -6,6 +6,7 @@ from kidsapp.people.queries.accounts import (
     account_with_roles,
     actor_of,
     child_for,
+    children_among,
     children_of,
     children_of_account,
     confirmed_emails,
@@ -13,6 +14,7 @@ from kidsapp.people.queries.accounts import (
     holders_of,
     leads_of,
     sign_of,
+    workers_for,
 )
 from kidsapp.people.queries.custody import (
     address_of,
@@ -30,6 +32,7 @@ __all__ = [
     "actor_of",
     "address_of",
     "child_for",
+    "children_among",
     "children_of",
     "children_of_account",
     "confirmed_emails",
@@ -44,4 +47,5 @@ __all__ = [
     "leads_of",
     "not_blocked",
     "sign_of",
+    "workers_for",
 ]

@@ -7,22 +7,24 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
-from kidsapp.audit.acts import Act
+from kidsapp.audit.acts import EVERY_ROW, Act
 from kidsapp.kernel.actors import Actor, Assurance, HeldRole, Role
 from kidsapp.kernel.periods import Period
 from kidsapp.municipality.questions import Question
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.municipality.statements import rows_of_city
 from kidsapp.page.signs import ChildSign
-from kidsapp.people.models import Account, Child, in_custody_of, in_force, with_custody_of
+from kidsapp.people import policy
+from kidsapp.people.models import Account, Child, Membership, in_custody_of, in_force, with_custody_of
 
 FIELDS = [field.attname for field in Account._meta.concrete_fields]
 ROLES = """
-SELECT role, municipality_id, organisation_id, facility_id, valid_from, valid_until FROM people_membership
+SELECT role, municipality_id, organisation_id, facility_id, valid_from, valid_until, districts
+FROM people_membership
 WHERE municipality_id = %(city)s AND account_id = %(account)s AND ended_at IS NULL
 """
 ACCOUNT = """
-SELECT <fields>, role, municipality_id, organisation_id, facility_id, valid_from, valid_until
+SELECT <fields>, role, municipality_id, organisation_id, facility_id, valid_from, valid_until, districts
 FROM people_account a
 LEFT JOIN people_membership m ON m.account_id = a.id AND m.municipality_id = %(city)s AND m.ended_at IS NULL
 WHERE a.id = %(account)s
@@ -63,8 +65,9 @@ def actor_of(
 
 
 def _held(row: tuple[Any, ...]) -> HeldRole:
-    role, municipality_id, organisation_id, facility_id, *days = row
-    return HeldRole(Role(role), municipality_id, organisation_id, facility_id, Period(*days))
+    role, municipality_id, organisation_id, facility_id, *days, districts = row
+    period = Period(*days)
+    return HeldRole(Role(role), municipality_id, organisation_id, facility_id, period, tuple(districts))
 
 
 def account_of(actor: Actor, *, locked: bool = False) -> Account:
@@ -116,6 +119,15 @@ def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:
     return found
 
 
+def children_among(actor: Actor, act: Act, child_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the children on which the actor may do the act; no statement for who may on all."""
+    if act.rows(actor) is EVERY_ROW:
+        return frozenset(child_ids)
+    return frozenset(
+        act.permitted(actor, Child.objects.filter(pk__in=set(child_ids))).values_list("pk", flat=True)
+    )
+
+
 def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
     """The accounts that have custody of one of the children today."""
     if len(ids := list(child_ids)) == 1:
@@ -137,6 +149,21 @@ def holders_of(role: Role, *, today: date) -> list[Account]:
         held, memberships__role=role, memberships__municipality_id=current_municipality_id()
     )
     return list(found.distinct().order_by("pk"))
+
+
+def workers_for(child: Child, *, today: date) -> list[Account]:
+    """Those of the youth office who answer for the child today; one statement unless somebody is limited."""
+    held = Membership.objects.filter(in_force(today), role=Role.YOUTH_OFFICE)
+    rows = list(held.select_related("account").order_by("account_id", "pk"))
+    return list(dict.fromkeys(row.account for row in rows if _answers_for(child, row, today)))
+
+
+def _answers_for(child: Child, row: Membership, today: date) -> bool:
+    """Whether a membership at the youth office, by itself, lets somebody see the child."""
+    if not row.districts:
+        return True
+    held = HeldRole(Role(row.role), row.municipality_id, districts=tuple(row.districts))
+    return policy.see_custody.permits(Actor(row.municipality_id, today, row.account_id, (held,)), child)
 
 
 def leads_of(facility_id: int, *, today: date) -> list[Account]:
