@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.models import District
 from kidsapp.page import kept
 from kidsapp.page.refusals import say
 from kidsapp.page.signs import ChildSign
@@ -229,6 +230,44 @@ class CustodyEndForm(ReasonForm):
     field_order = ("last_day", "reason")
 
 
+class DistrictsField(forms.MultipleChoiceField):
+    """Districts by their keys; to a form they come back as themselves."""
+
+    def __init__(self) -> None:
+        """Nothing chosen is the whole city."""
+        super().__init__(
+            label=_("Ortsteile"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Nur für das Jugendamt. Ohne Auswahl gilt die Aufgabe für die ganze Stadt."),
+        )
+        self.districts: dict[str, District] = {}
+
+    def clean(self, value: Any) -> list[District]:
+        """The districts themselves."""
+        return [self.districts[key] for key in super().clean(value)]
+
+
+def offer_districts(form: forms.Form, districts: Sequence[District]) -> None:
+    """Offer these districts; a city without any has no such field."""
+    field: Any = form.fields["districts"]
+    field.districts = {row.key: row for row in districts}
+    field.choices = [(row.key, row.name) for row in districts]
+    if not districts:
+        del form.fields["districts"]
+
+
+class LimitForm(forms.Form):
+    """For which districts somebody of the youth office answers."""
+
+    districts = DistrictsField()
+
+    def __init__(self, *args: Any, districts: Sequence[District], **options: Any) -> None:
+        """Offer the districts of the city."""
+        super().__init__(*args, **options)
+        offer_districts(self, districts)
+
+
 class InviteForm(forms.Form):
     """Who is invited to which role, and where; places are chosen by their public ids."""
 
@@ -248,6 +287,7 @@ class InviteForm(forms.Form):
         help_text=_("Nur für die Verwaltung eines Trägers."),
         error_messages={"required": _("Bitte wählen Sie den Träger.")},
     )
+    districts = DistrictsField()
     last_day = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: ohne Ende."))
 
     def __init__(
@@ -256,6 +296,7 @@ class InviteForm(forms.Form):
         roles: Iterable[Role],
         facilities: Sequence[Facility],
         organisations: Sequence[Organisation],
+        districts: Sequence[District],
         **options: Any,
     ) -> None:
         """Offer what the actor may grant."""
@@ -267,6 +308,7 @@ class InviteForm(forms.Form):
         self._offer("role", [(role.value, _(ROLE_NAMES[role])) for role in self.roles])
         self._offer("facility", _places(facilities))
         self._offer("organisation", _places(organisations))
+        offer_districts(self, districts)
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]

@@ -242,7 +242,7 @@ HOLDINGS = (
         Membership,
         STAFF,
         {
-            Kind.ROLE: "role organisation facility valid_from valid_until ended_at",
+            Kind.ROLE: "role organisation facility districts valid_from valid_until ended_at",
             Kind.WHO: "account granted_by",
             Kind.KEY: "deputy_for",
         },
@@ -259,7 +259,7 @@ HOLDINGS = (
         STAFF,
         {
             Kind.CONTACT: "email",
-            Kind.ROLE: "role organisation facility membership_from membership_until",
+            Kind.ROLE: "role organisation facility districts membership_from membership_until",
             Kind.SECRET: "token_hash",
             Kind.WHO: "invited_by",
             Kind.MOMENT: "valid_until invited_at taken_at withdrawn_at",

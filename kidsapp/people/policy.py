@@ -34,7 +34,7 @@ Leads = Mapping[type[Model], Mapping[str, str]]
 
 
 def youth_office_for_family(leads: Leads) -> Rule:
-    """The same for rows of a family: one child in the districts is enough, and none leaves it to everybody."""
+    """The same for rows of a family: one child in the districts is enough; without any all may."""
 
     def rule(actor: Actor) -> Q | None:
         own = youth_office("child_id")(actor)
@@ -88,6 +88,10 @@ def _guardian(actor: Actor) -> Q | None:
 
 def _operator(actor: Actor) -> Q | None:
     return _STAFF if actor.holds(Role.OPERATOR) else None
+
+
+def _operator_for_the_youth_office(actor: Actor) -> Q | None:
+    return Q(role=Role.YOUTH_OFFICE) & in_force(actor.today) if actor.holds(Role.OPERATOR) else None
 
 
 def _data_protection_officer(actor: Actor) -> Q | None:
@@ -212,6 +216,7 @@ end_membership = act(
     _deputy_of_the_city,
     _own_staff_role,
 )
+limit_membership = sensitive("people.limit_membership", _operator_for_the_youth_office)
 withdraw_invitation = act(
     "people.withdraw_invitation", _operator, _provider_manager, _deputised, _deputy_of_the_city
 )

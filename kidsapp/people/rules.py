@@ -143,12 +143,13 @@ DEPUTISED = frozenset({Role.KITA_LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role to be given, where, and until when; a facility comes with its organisation."""
+    """A role to be given, where (a facility comes with its organisation), until when, for which districts."""
 
     role: Role
     organisation_id: int | None = None
     facility_id: int | None = None
     last_day: date | None = None
+    districts: tuple[str, ...] = ()
 
 
 def grantable_roles(held: Iterable[HeldRole]) -> frozenset[Role]:
@@ -171,6 +172,8 @@ def refusal_to_grant(grant: Grant, *, held: Iterable[HeldRole], today: date) -> 
 
 def _may_grant(held: HeldRole, grant: Grant) -> bool:
     if grant.role not in GRANTABLE.get(held.role, frozenset()):
+        return False
+    if held.districts and not (grant.districts and set(grant.districts) <= set(held.districts)):
         return False
     own = held.organisation_id is not None and held.organisation_id == grant.organisation_id
     return held.role is Role.OPERATOR or own

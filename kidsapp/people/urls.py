@@ -109,6 +109,7 @@ urlpatterns = [
     path("team/einladen/", team.invite, name="invite"),
     path("team/einladung/<str:public_id>/zuruecknehmen/", team.withdraw, name="withdraw_invitation"),
     path("team/<str:public_id>/vertretung/", team.deputise, name="deputise"),
+    path("team/<str:public_id>/ortsteile/", team.limit, name="limit_membership"),
     path("team/<str:public_id>/beenden/", team.end, name="end_membership"),
     path("einladung/<str:token>/", invitation, name="invitation"),
 ]

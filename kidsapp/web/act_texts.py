@@ -122,6 +122,7 @@ OTHER_ACT_TEXTS: Mapping[str, str] = {
     "people.invite": message("Für eine Aufgabe eingeladen"),
     "people.deputise": message("Vertretung eingeladen"),
     "people.end_membership": message("Aufgabe beendet"),
+    "people.limit_membership": message("Ortsteile einer Aufgabe geändert"),
     "people.withdraw_invitation": message("Einladung zurückgenommen"),
     "people.accept_invitation": message("Einladung angenommen"),
     "people.appoint_operator": message("Betrieb ernannt"),

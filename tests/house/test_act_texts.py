@@ -18,8 +18,8 @@ NOT_ABOUT_A_CHILD = {
     " reset_second_factor make_recovery_codes see_sessions end_sessions link_identity"
     " unlink_identity see_identities"
     " end_sessions_of_others end_all_sessions"
-    " see_team invite deputise end_membership withdraw_invitation see_invitation accept_invitation"
-    " appoint_operator",
+    " see_team invite deputise end_membership limit_membership withdraw_invitation see_invitation"
+    " accept_invitation appoint_operator",
     "places": "search_facilities view_facility compare_facilities remember_facility forget_facility"
     " save_profile add_picture remove_picture import_list",
     "operations": "load_city ask_for_erasure see_failed_jobs try_jobs_again",

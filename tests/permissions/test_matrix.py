@@ -129,6 +129,7 @@ LET_IN = {
     "withdraw_invitation": {"operator", "manager"},
     "deputise": {"lead"} | OFFICE,
     "end_membership": {"operator", "manager", "lead"},
+    "limit_membership": {"operator"},
     "profiles": AT_ANY_KITA | {"editor", "operator"},
     "profile": AT_THE_KITA | {"editor", "operator"},
     "profile_pictures": AT_THE_KITA | {"editor", "operator"},

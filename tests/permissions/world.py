@@ -136,6 +136,7 @@ def _case_in_herne(world: World) -> None:
         "document": document.upload,
         "return_letter settle_letter": Letter.objects.create(message=message, made_at=MOMENT, state="sent"),
         "deputise end_membership": held,
+        "limit_membership": Membership.objects.get(account=world.people["office"]),
         "withdraw_invitation": _invitation(own),
     }
     found = {name: {"public_id": row.public_id} for names, row in public.items() for name in names.split()}

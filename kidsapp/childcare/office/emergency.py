@@ -82,7 +82,7 @@ def contacts(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         end_emergency_access(request.actor, child, at=request.moment)
-        return HttpResponseRedirect(reverse("kita_desks"))
+        return HttpResponseRedirect(reverse("desk"))
     request.trail.shows([child.pk])
     today = request.actor.today
     found = people_to_call(child, today=today)

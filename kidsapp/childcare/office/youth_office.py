@@ -24,6 +24,7 @@ from kidsapp.childcare.rules.clock import DueGroup, Turn, clock_terms, due_group
 from kidsapp.kernel.numbers import whole_number
 from kidsapp.page import render
 from kidsapp.page.searches import NAME, keep_search, kept_search
+from kidsapp.people.queries import own_districts
 from kidsapp.places.wording import hours_names, language_name
 
 FIELDS = {
@@ -81,6 +82,7 @@ class YouthOfficePage:
     may_confirm: bool
     picked: frozenset[str]
     confirmed: int | None
+    own_districts: list[str]
 
     def address(self, **changes: str | int) -> str:
         """This desk with some filters changed; an empty one is left out."""
@@ -150,6 +152,7 @@ def youth_office(request: Request) -> HttpResponse:
         may_confirm=may_confirm,
         picked=_picked(request, found) if may_confirm else frozenset(),
         confirmed=count_of(request, "bestaetigt"),
+        own_districts=own_districts(request.actor),
     )
     return render.page(request, "childcare/office/youth_office.html", page)
 

@@ -18,7 +18,7 @@ from kidsapp.childcare.rules.demand import AGES, Places, Wanted, by_age, row_of
 from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_settings, group, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.models import District
-from kidsapp.people.tests.factories import child, guardian_of, holder_of, signed_in_client
+from kidsapp.people.tests.factories import actor_for, child, guardian_of, holder_of, signed_in_client
 
 HOURS = ("25", "45")
 WANTED = st.builds(

@@ -28,7 +28,7 @@ from kidsapp.people.commands.custody import (
 from kidsapp.people.commands.emergency import end_emergency_access, open_emergency_access
 from kidsapp.people.commands.identities import link_identity, unlink_identity
 from kidsapp.people.commands.invitations import accept_invitation, invite, withdraw_invitation
-from kidsapp.people.commands.memberships import deputise, end_membership
+from kidsapp.people.commands.memberships import deputise, end_membership, limit_membership
 from kidsapp.people.commands.second_factor import make_recovery_codes, reset_second_factor
 from kidsapp.people.commands.sessions import end_all_sessions, end_sessions, end_sessions_of
 from kidsapp.people.commands.take_over import issue_take_over_code, take_over_account
@@ -54,6 +54,7 @@ __all__ = [
     "invite",
     "issue_take_over_code",
     "join_as_guardian",
+    "limit_membership",
     "link_identity",
     "make_recovery_codes",
     "open_emergency_access",

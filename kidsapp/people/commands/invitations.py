@@ -1,11 +1,13 @@
 """Offering somebody a role by mail, taking it up, and taking the offer back."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.models import District
 from kidsapp.people import policy, rules
 from kidsapp.people.mails import plan_invitation_mail
 from kidsapp.people.models import Invitation, Membership
@@ -30,6 +32,7 @@ def invite(
     *,
     facility: Facility | None = None,
     organisation: Organisation | None = None,
+    districts: Sequence[District] = (),
     last_day: date | None = None,
     at: datetime,
 ) -> Invitation | Refused:
@@ -39,6 +42,7 @@ def invite(
         invitation = Invitation(email=email, role=role, membership_until=last_day)
         invitation.facility = facility if role is Role.KITA_LEAD else None
         invitation.organisation = organisation if role is Role.PROVIDER_MANAGER else None
+        invitation.districts = list(keys_of(districts)) if role is Role.YOUTH_OFFICE else []
         grant = grant_of(invitation)
         if refused := rules.refusal_to_grant(grant, held=actor.roles(), today=actor.today):
             return refused
@@ -46,6 +50,11 @@ def invite(
             return refused
         line.about(invitation=invitation.pk)
         return invitation
+
+
+def keys_of(districts: Iterable[District]) -> tuple[str, ...]:
+    """The districts as a role keeps them; one that the city later gives up is then nobody's."""
+    return tuple(district.key for district in districts)
 
 
 def send(actor: Actor, invitation: Invitation, *, at: datetime) -> Refused | None:
@@ -89,6 +98,7 @@ def _write_membership(actor: Actor, invitation: Invitation) -> Membership:
         valid_until=invitation.membership_until,
         granted_by_id=invitation.invited_by_id,
         deputy_for_id=invitation.deputy_for_id,
+        districts=invitation.districts,
     )
     return membership
 

@@ -1,15 +1,17 @@
 """Naming a deputy for some days, and ending a role."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from kidsapp.audit.commands import writing
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.kernel.periods import Period
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.models import District
 from kidsapp.people import policy, rules
-from kidsapp.people.commands.invitations import send
+from kidsapp.people.commands.invitations import keys_of, send
 from kidsapp.people.models import Invitation, Membership, in_force
-from kidsapp.people.rules import OwnRole
+from kidsapp.people.rules import Grant, OwnRole
 
 
 def deputise(
@@ -50,6 +52,32 @@ def end_membership(
             _end(ending, last_day, at)
         line.about(membership=membership.pk, account=membership.account_id)
     return None
+
+
+def limit_membership(
+    actor: Actor, membership: Membership, districts: Sequence[District], *, at: datetime
+) -> Membership | Refused:
+    """Let a role at the youth office count in these districts (none: the whole city) from now on.
+
+    The role held so far ends and is kept, so that it can be read later who saw which children when.
+    """
+    with writing(actor, policy.limit_membership, at=at) as line:
+        membership = Membership.objects.select_for_update().get(pk=membership.pk)
+        policy.limit_membership.demand(actor, membership)
+        grant = Grant(Role(membership.role), last_day=membership.valid_until, districts=keys_of(districts))
+        if refused := rules.refusal_to_grant(grant, held=actor.roles(), today=actor.today):
+            return refused
+        _end(membership, None, at)
+        limited: Membership = Membership.objects.create(
+            account_id=membership.account_id,
+            role=membership.role,
+            valid_from=actor.today,
+            valid_until=membership.valid_until,
+            granted_by_id=actor.account_id,
+            districts=grant.districts,
+        )
+        line.about(membership=limited.pk, account=limited.account_id, ended_membership=membership.pk)
+    return limited
 
 
 def _lock_others(actor: Actor, membership: Membership) -> int:

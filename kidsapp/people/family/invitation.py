@@ -22,7 +22,7 @@ from kidsapp.people.queries.invitations import (
     invitation_by_token,
     refusal_to_accept,
 )
-from kidsapp.people.queries.team import place_of
+from kidsapp.people.queries.team import district_names, reach_of
 from kidsapp.people.texts import ROLE_HINTS, ROLE_NAMES
 
 
@@ -72,7 +72,7 @@ def _show(request: Request, found: Invitation, refused: Refused | None) -> HttpR
     page = InvitationPage(
         role=gettext(ROLE_NAMES[role]),
         hint=gettext(ROLE_HINTS[role]),
-        place=place_of(found),
+        place=reach_of(found, district_names([found])),
         first_day=first_day_of(request.actor, found),
         last_day=found.membership_until,
         is_signed_in=request.actor.account_id is not None,

@@ -1,5 +1,6 @@
 """Pages for staff: who has which role, inviting, deputising, ending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,15 +15,18 @@ from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.people import commands, policy
-from kidsapp.people.forms import DeputyForm, EndForm, InviteForm, show_refusals, typed_before
+from kidsapp.people.forms import DeputyForm, EndForm, InviteForm, LimitForm, show_refusals, typed_before
 from kidsapp.people.models import Invitation, Membership
 from kidsapp.people.queries.invitations import invitation_for, open_invitations
 from kidsapp.people.queries.team import (
     TeamMember,
+    district_names,
+    districts_of_nobody,
+    districts_to_grant,
     facilities_to_grant,
     membership_for,
     organisations_to_grant,
-    place_of,
+    reach_of,
     team_of,
 )
 from kidsapp.people.rules import grantable_roles
@@ -56,6 +60,7 @@ class TeamPage:
     invitations: list[Invited]
     may_invite: bool
     saved: str
+    of_nobody: list[str]
     refusal: str = ""
 
 
@@ -72,9 +77,12 @@ def _team(request: Request, refused: Refused | None = None) -> HttpResponse:
         TeamGroup(gettext(ROLE_NAMES[role]), [member for member in members if member.role is role])
         for role in ROLE_HINTS
     ]
+    invited = open_invitations(request.actor)
+    names = district_names(invited)
     page = TeamPage(
         groups=[group for group in named if group.members],
-        invitations=[_invited(row) for row in open_invitations(request.actor)],
+        invitations=[_invited(row, names) for row in invited],
+        of_nobody=districts_of_nobody(members, today=request.actor.today),
         may_invite=policy.invite.is_open_to(request.actor),
         saved=request.GET.get("saved", ""),
         refusal=say(refused) if refused else "",
@@ -82,10 +90,10 @@ def _team(request: Request, refused: Refused | None = None) -> HttpResponse:
     return render.page(request, "people/office/team.html", page)
 
 
-def _invited(row: Invitation) -> Invited:
+def _invited(row: Invitation, names: Mapping[str, str]) -> Invited:
     name = _role_name(row)
     role = gettext("Vertretung: {role}").format(role=name) if row.deputy_for_id else name
-    return Invited(row.public_id, row.email, role, place_of(row), row.valid_until)
+    return Invited(row.public_id, row.email, role, reach_of(row, names), row.valid_until)
 
 
 def _role_name(row: Invitation | Membership) -> str:
@@ -114,6 +122,7 @@ def invite(request: Request) -> HttpResponse:
         roles=grantable_roles(request.actor.roles()),
         facilities=facilities_to_grant(request.actor),
         organisations=organisations_to_grant(request.actor),
+        districts=districts_to_grant(request.actor),
     )
     if request.method == "POST" and form.is_valid():
         answer = commands.invite(request.actor, **form.cleaned_data, at=request.moment)
@@ -140,7 +149,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
 class MembershipPage:
     """A form about one role."""
 
-    form: DeputyForm | EndForm
+    form: DeputyForm | EndForm | LimitForm
     public_id: str
     name: str
     role: str
@@ -155,8 +164,9 @@ def _membership(request: Request, act: Act, public_id: str) -> Membership:
     return found
 
 
-def _page(row: Membership, form: DeputyForm | EndForm) -> MembershipPage:
-    return MembershipPage(form, row.public_id, str(row.account), _role_name(row), place_of(row))
+def _page(row: Membership, form: DeputyForm | EndForm | LimitForm) -> MembershipPage:
+    place = reach_of(row, district_names([row]))
+    return MembershipPage(form, row.public_id, str(row.account), _role_name(row), place)
 
 
 @door(policy.deputise)
@@ -187,3 +197,19 @@ def end(request: Request, public_id: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("home")) if is_own else _to_team("ended")
         show_refusals(form, refused)
     return render.page(request, "people/office/end.html", _page(found, form))
+
+
+@door(policy.limit_membership)
+@require_http_methods(["GET", "HEAD", "POST"])
+def limit(request: Request, public_id: str) -> HttpResponse:
+    """Say for which districts somebody of the youth office answers."""
+    found = _membership(request, policy.limit_membership, public_id)
+    typed, offered = request.POST if request.method == "POST" else None, districts_to_grant(request.actor)
+    form = LimitForm(typed, initial={"districts": found.districts}, districts=offered)
+    if form.is_valid():
+        chosen = form.cleaned_data.get("districts", ())
+        answer = commands.limit_membership(request.actor, found, chosen, at=request.moment)
+        if isinstance(answer, Membership):
+            return _to_team("limited")
+        show_refusals(form, answer)
+    return render.page(request, "people/office/limit.html", _page(found, form))

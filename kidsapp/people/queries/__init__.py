@@ -25,6 +25,7 @@ from kidsapp.people.queries.custody import (
     is_blocked_for,
     not_blocked,
 )
+from kidsapp.people.queries.team import own_districts
 
 __all__ = [
     "account_of",
@@ -46,6 +47,7 @@ __all__ = [
     "is_blocked_for",
     "leads_of",
     "not_blocked",
+    "own_districts",
     "sign_of",
     "workers_for",
 ]

@@ -72,7 +72,8 @@ def grant_of(invitation: Invitation) -> Grant:
     """What the invitation gives; a facility comes with its organisation."""
     place = invitation.facility
     organisation_id = place.organisation_id if place else invitation.organisation_id
-    return Grant(Role(invitation.role), organisation_id, invitation.facility_id, invitation.membership_until)
+    until, districts = invitation.membership_until, tuple(invitation.districts)
+    return Grant(Role(invitation.role), organisation_id, invitation.facility_id, until, districts)
 
 
 def first_day_of(actor: Actor, invitation: Invitation) -> date:
@@ -81,11 +82,15 @@ def first_day_of(actor: Actor, invitation: Invitation) -> date:
 
 
 def held_already(actor: Actor, invitation: Invitation) -> Membership | None:
-    """The same role of the same account that covers all days offered."""
+    """The same role of the same account that covers all days and districts offered."""
     until, first = invitation.membership_until, first_day_of(actor, invitation)
     as_long = Q(valid_until=None) | Q(valid_until__gte=until) if until else Q(valid_until=None)
+    as_far = Q(districts=[])
+    if invitation.districts:
+        as_far |= Q(districts__contains=invitation.districts)
     held: Membership | None = Membership.objects.filter(
         as_long,
+        as_far,
         account_id=actor.account_id,
         role=invitation.role,
         organisation_id=invitation.organisation_id,

@@ -1,14 +1,18 @@
 """Reading roles and who may give them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q
 
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Role
+from kidsapp.municipality.models import District
 from kidsapp.people import policy
 from kidsapp.people.models import Invitation, Membership
+from kidsapp.people.rules import grantable_roles
 from kidsapp.places.models import Facility, Organisation
 
 
@@ -26,6 +30,8 @@ class TeamMember:
     deputy_for: str
     may_be_ended: bool
     may_be_deputised: bool
+    may_be_limited: bool
+    districts: tuple[str, ...]
 
 
 def team_of(actor: Actor) -> list[TeamMember]:
@@ -38,29 +44,68 @@ def team_of(actor: Actor) -> list[TeamMember]:
     )
     related = rows.select_related("account", "organisation", "facility", "deputy_for__account")
     ordered = related.order_by("role", "facility__name", "organisation__name", "account__family_name", "pk")
+    names, limits = district_names(ordered), policy.limit_membership.is_open_to(actor)
     return [
-        _member(row, may_be_ended=row.pk in ends, may_be_deputised=row.pk in deputises) for row in ordered
+        _member(row, names, may_be_ended=row.pk in ends, may_be_deputised=row.pk in deputises, limits=limits)
+        for row in ordered
     ]
 
 
-def _member(row: Membership, *, may_be_ended: bool, may_be_deputised: bool) -> TeamMember:
+def _member(
+    row: Membership, names: Mapping[str, str], *, may_be_ended: bool, may_be_deputised: bool, limits: bool
+) -> TeamMember:
     return TeamMember(
         public_id=row.public_id,
         name=str(row.account),
         email=row.account.email or "" or "",
         role=Role(row.role),
-        place=place_of(row),
+        place=reach_of(row, names),
+        districts=tuple(row.districts),
         first_day=row.valid_from,
         last_day=row.valid_until,
         deputy_for=str(row.deputy_for.account) if row.deputy_for else "",
         may_be_ended=may_be_ended,
         may_be_deputised=may_be_deputised,
+        may_be_limited=limits and row.role == Role.YOUTH_OFFICE,
     )
 
 
 def place_of(row: Membership | Invitation) -> str:
-    """The facility or organisation of a role, or nothing when it is of the whole city."""
+    """The facility or organisation of a role, or nothing when it is the city's."""
     return str(row.facility or row.organisation or "")
+
+
+def reach_of(row: Membership | Invitation, names: Mapping[str, str]) -> str:
+    """The same, or the districts to which the role is limited; nothing for the whole city."""
+    return ", ".join(names.get(key, key) for key in row.districts) or place_of(row)
+
+
+def district_names(rows: Iterable[Membership | Invitation]) -> dict[str, str]:
+    """What the districts of these roles are called, by key; no statement where none is limited."""
+    keys = {key for row in rows for key in row.districts}
+    return dict(District.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def own_districts(actor: Actor) -> list[str]:
+    """The districts to which the actor is limited at the youth office; none and no statement: not at all."""
+    limit = actor.limit_of(Role.YOUTH_OFFICE)
+    rows = District.objects.filter(key__in=limit).values_list("name", flat=True) if limit else ()
+    return list(rows)
+
+
+def districts_to_grant(actor: Actor) -> list[District]:
+    """The districts for which the actor may invite somebody: those that an address can lie in."""
+    everywhere = Role.YOUTH_OFFICE in grantable_roles(actor.roles())
+    return list(District.objects.exclude(postal_codes=[])) if everywhere else []
+
+
+def districts_of_nobody(team: Iterable[TeamMember], *, today: date) -> list[str]:
+    """The districts whose children nobody of the youth office sees today; no statement if none is limited."""
+    limits = [one.districts for one in team if one.role is Role.YOUTH_OFFICE and one.first_day <= today]
+    if not limits or not all(limits):
+        return []
+    rows = District.objects.exclude(postal_codes=[]).exclude(key__in=chain.from_iterable(limits))
+    return list(rows.values_list("name", flat=True))
 
 
 def membership_for(actor: Actor, act: Act, public_id: str) -> Membership | None:
