@@ -19,11 +19,13 @@ from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_setti
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.models import District
 from kidsapp.people.tests.factories import (
+    account,
     actor_for,
     child,
     guardian_of,
     holder_of,
     kita_lead,
+    membership,
     signed_in_client,
 )
 
@@ -144,6 +146,28 @@ def test_every_filter_finds_its_cases_and_no_others():
         assert [row.public_id for row in found(DeskFilter(**wanted)).rows] == [one.public_id], wanted
     for wanted in ({"district": eickel.pk}, {"age": "5"}, {"evidence": "none"}, {"origin": "kita"}):
         assert [row.public_id for row in found(DeskFilter(**wanted)).rows] == [two.public_id], wanted
+
+
+def test_who_is_limited_counts_and_reads_the_own_districts_and_pays_for_it_alone():
+    district("Wanne", "44649"), district("Eickel", "44651")
+    for code in ("44649", "44651", ""):
+        mia = child()
+        guardian_of(mia, postal_code=code)
+        HoursEvidence.objects.create(preregistration=next_year(kita(), of=mia, hours="45"), given_at=MOMENT)
+    draw_desk(today=TODAY)
+    limited = account()
+    membership(limited, Role.YOUTH_OFFICE, districts=["wanne"])
+    shown, asked = [], []
+    for somebody in (worker(), actor_for(limited)):
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
+            seen = desk(somebody, DeskFilter(), year=2027, today=TODAY, needing=["45"])
+        figures = seen.figures
+        shown.append((len(seen.rows), seen.counts.total, figures.open, figures.evidence, figures.to_check))
+        asked.append(["people_custody" in each["sql"] for each in statements])
+    assert shown == [(3,) * 5, (2,) * 5]
+    assert asked == [[False], [True]]
 
 
 def test_search_finds_names_however_their_umlauts_are_typed():

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
-from kidsapp.childcare.tests.factories import kita
+from kidsapp.childcare.tests.factories import dated_settings, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Message
+from kidsapp.municipality.models import District
 from kidsapp.outbox.models import Mail
 from kidsapp.people.models import EmergencyAccess
 from kidsapp.people.refusals import PeopleRefusal as Why
@@ -21,6 +22,7 @@ from kidsapp.people.tests.factories import (
     guardian_of,
     holder_of,
     kita_lead,
+    membership,
     signed_in_client,
 )
 
@@ -60,6 +62,22 @@ def test_a_lead_reads_whom_to_call_for_the_rest_of_the_day(herne, mia, lead, mon
     assert "02323 4711" in page and REASON in page and "Gesperrt" not in page
     monkeypatch.setattr("kidsapp.web.middleware.now", lambda: MOMENT + timedelta(hours=14))
     assert browser.get(page_of(mia)).status_code == 404
+
+
+def test_who_answers_for_other_districts_has_this_way_to_a_child_and_no_other(herne, mia):
+    dated_settings()
+    District.objects.create(key="wanne", name="Wanne", postal_codes=["44649"])
+    District.objects.create(key="eickel", name="Eickel", postal_codes=["44651"])
+    guardian_of(mia, phone="02323 4711", postal_code="44649")
+    somebody, officer = account(), holder_of(Role.DATA_PROTECTION_OFFICER)
+    membership(somebody, Role.YOUTH_OFFICE, districts=["eickel"])
+    browser = signed_in_client(somebody)
+    assert reverse("emergency") in browser.get("/de/jugendamt/").text
+    assert browser.post(reverse("emergency"), told(mia))["Location"] == page_of(mia)
+    assert "02323 4711" in browser.get(page_of(mia)).text
+    assert Message.objects.get(account=officer).facts["reason"] == REASON
+    assert browser.get(reverse("custody", kwargs={"public_id": mia.public_id})).status_code == 404
+    assert browser.post(page_of(mia))["Location"] == reverse("desk")
 
 
 def test_a_second_person_is_told_at_once_by_mail_and_in_the_inbox(mia, lead):
