@@ -10,6 +10,7 @@ from django.db.models import Q
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Role
 from kidsapp.municipality.models import District
+from kidsapp.page.measures import comma
 from kidsapp.people import policy
 from kidsapp.people.models import Invitation, Membership
 from kidsapp.people.rules import grantable_roles
@@ -77,7 +78,7 @@ def place_of(row: Membership | Invitation) -> str:
 
 def reach_of(row: Membership | Invitation, names: Mapping[str, str]) -> str:
     """The same, or the districts to which the role is limited; nothing for the whole city."""
-    return ", ".join(names.get(key, key) for key in row.districts) or place_of(row)
+    return comma().join(names.get(key, key) for key in row.districts) or place_of(row)
 
 
 def district_names(rows: Iterable[Membership | Invitation]) -> dict[str, str]:
