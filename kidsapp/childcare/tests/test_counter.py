@@ -15,8 +15,9 @@ from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, at, wishes
 from kidsapp.documents import letters
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter
+from kidsapp.municipality.models import District
 from kidsapp.outbox.models import Mail
-from kidsapp.people.models import Account, TakeOverCode
+from kidsapp.people.models import Account, Membership, TakeOverCode
 from kidsapp.people.tests.factories import PASSWORD, holder_of, kita_lead, signed_in_client
 
 OFFICE = "/de/jugendamt/vormerken/"
@@ -134,6 +135,10 @@ def test_the_office_is_led_to_the_first_case_of_the_same_child_and_guardian(hern
     first = PreRegistration.objects.get()
     draft = typed_in(browser, OFFICE, kita(), key="mnopqrstuvwx", own_given_name="halyna", family="none")
     assert "Vielleicht schon vorgemerkt" in browser.get(at(draft, "pruefen")).text
+    District.objects.create(key="eickel", name="Eickel", postal_codes=["44651"])
+    District.objects.create(key="mitte", name="Mitte", postal_codes=[first.submitted_by.postal_code])
+    Membership.objects.filter(account=draft.account_id).update(districts=["eickel"])
+    assert "Vielleicht schon vorgemerkt" not in browser.get(at(draft, "pruefen")).text
     answer = browser.post(at(draft, "pruefen"))
     assert answer.status_code == 422 and f"/de/jugendamt/{first.public_id}/" in answer.text
     assert f"Jonas ist schon vorgemerkt, Nummer {first.number}." in answer.text

@@ -21,6 +21,8 @@ from kidsapp.childcare.rules import Season
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
+from kidsapp.people import policy as people_policy
+from kidsapp.people.queries import children_among
 from kidsapp.places import basket
 
 
@@ -96,9 +98,11 @@ def _page(
 
 
 def _alike(sheet: Sheet, whole: Whole) -> list[PreRegistration]:
-    """Live cases of a child that may be this one: for the youth office, before it sends."""
+    """Live cases of a child that may be this one: for the youth office, as far as this worker sees them."""
     is_of_office = sheet.origin == PreRegistration.Origin.YOUTH_OFFICE and not sheet.changes
     record = whole.form.record if is_of_office and whole.form else None
     found = likely_duplicates(record) if record else []
-    sheet.request.trail.shows(case.child_id for case in found)
-    return found
+    actor, children = sheet.request.actor, [case.child_id for case in found]
+    seen = children_among(actor, people_policy.see_custody, children)
+    sheet.request.trail.shows(seen)
+    return [case for case in found if case.child_id in seen]
