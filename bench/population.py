@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -25,7 +25,9 @@ from kidsapp.places import basket
 from kidsapp.places.models import Facility
 
 HERNE, LARGE = "herne.localhost", "bench.localhost"
-BORN, START = date(2024, 9, 1), date(2027, 8, 1)
+SINCE, START = date(2024, 9, 1), date(2027, 8, 1)
+BIRTHDAYS = 700
+"""As in a city, few children have the same birthday: an office is asked whether two of them are one child."""
 _number = itertools.count(1)
 _password = make_password("one hash for everybody, since no password is typed here")
 
@@ -67,9 +69,10 @@ def family(wishes: list[str]) -> Family:
         email=f"bench{number}@example.org", password=_password, given_name="Ayşe", family_name="Beispiel"
     )
     EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
-    Membership.objects.create(account=account, role=Role.GUARDIAN, valid_from=BORN)
-    child = Child.objects.create(given_name=f"Kind{number}", family_name="Beispiel", born_on=BORN)
-    Custody.objects.create(account=account, child=child, valid_from=BORN)
+    Membership.objects.create(account=account, role=Role.GUARDIAN, valid_from=SINCE)
+    born_on = SINCE - timedelta(number % BIRTHDAYS)
+    child = Child.objects.create(given_name=f"Kind{number}", family_name="Beispiel", born_on=born_on)
+    Custody.objects.create(account=account, child=child, valid_from=born_on)
     return Family(account, child, f"sessionid={_session(account, wishes)}")
 
 
@@ -88,7 +91,7 @@ def office_worker() -> str:
     """The cookie of somebody at the youth office."""
     account = Account.objects.create(email="bench-office@example.org", password=_password)
     EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
-    Membership.objects.create(account=account, role=Role.YOUTH_OFFICE, valid_from=BORN)
+    Membership.objects.create(account=account, role=Role.YOUTH_OFFICE, valid_from=SINCE)
     return f"sessionid={_session(account, [])}"
 
 

@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.http.response import HttpResponseBase
 
 from kidsapp.audit.acts import NotPermitted
+from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.queries import City, city_by_host, settings_read_once
 from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.statements import read_at_once
 from kidsapp.people.adapters.second_factor import (
     asked_at_most,
     assurance_of,
@@ -111,16 +113,8 @@ def actor_of_account(answer: Answer) -> Answer:
 
     def middleware(request: Any) -> HttpResponse:
         request.moment = now()
-        request.actor = actor_of(
-            request.user if request.user.is_authenticated else None,
-            municipality_id=request.city.id,
-            today=german_day(request.moment),
-            language=request.LANGUAGE_CODE,
-            assurance=assurance_of(request, request.user),
-            staff_needs=needed_by_staff(request.city.row),
-            asks_at_most=asked_at_most(request.city.row),
-            is_stale=is_stale(request, request.user, at=request.moment),
-        )
+        with read_at_once():
+            request.actor = _actor(request)
         return answer(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -130,6 +124,19 @@ def actor_of_account(answer: Answer) -> Answer:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def _actor(request: Any) -> Actor:
+    return actor_of(
+        request.user if request.user.is_authenticated else None,
+        municipality_id=request.city.id,
+        today=german_day(request.moment),
+        language=request.LANGUAGE_CODE,
+        assurance=assurance_of(request, request.user),
+        staff_needs=needed_by_staff(request.city.row),
+        asks_at_most=asked_at_most(request.city.row),
+        is_stale=is_stale(request, request.user, at=request.moment),
+    )
 
 
 def known_methods(answer: Answer) -> Answer:

@@ -33,20 +33,24 @@ class Reason:
     note: str = ""
 
 
-def begin_hours_evidence(actor: Actor, case: PreRegistration, *, ground: str, at: datetime) -> None:
+def begin_hours_evidence(
+    actor: Actor, case: PreRegistration, *, ground: str, at: datetime, is_new: bool = False
+) -> None:
     """Note with a case's submission or change what it has of evidence; part of that act.
 
     Without ground or documents the family is asked, until the cut-off or for two weeks. What was answered
-    already stays so, unless ground or documents are new; what is approved stays approved.
+    already stays so, unless ground or documents are new; what is approved stays approved. A case that was
+    written just now has neither evidence nor documents: nobody is asked.
     """
     if not needs_hours_evidence(case, today=actor.today):
         return
     settings = settings_on(actor.today)
-    evidence = _evidence(case)
+    evidence = _unwritten(case) if is_new else _evidence(case)
+    documents = 0 if is_new else _count(case)
     if evidence.state == EvidenceState.APPROVED or not _is_new(evidence, ground):
         return
     evidence.ground, evidence.version = ground if ground in GROUNDS else "", evidence.version + 1
-    given = rules.refusal_of_evidence(evidence.ground, grounds=GROUNDS, documents=_count(case)) is None
+    given = rules.refusal_of_evidence(evidence.ground, grounds=GROUNDS, documents=documents) is None
     evidence.state = EvidenceState.OPEN if given else EvidenceState.ASKED
     evidence.given_at = at if given else None
     season = season_on(case.starts_on, settings)
@@ -71,7 +75,11 @@ def _is_new(evidence: HoursEvidence, ground: str) -> bool:
 def _evidence(case: PreRegistration) -> HoursEvidence:
     """What the case has, else a row not yet written; whoever asks holds the case: nobody else writes it."""
     found: HoursEvidence | None = OF_CASE.first(case=case.pk)
-    return found or HoursEvidence(preregistration=case, state=EvidenceState.ASKED).in_scope()
+    return found or _unwritten(case)
+
+
+def _unwritten(case: PreRegistration) -> HoursEvidence:
+    return HoursEvidence(preregistration=case, state=EvidenceState.ASKED).in_scope()
 
 
 OF_CASE = Question(lambda case: HoursEvidence.objects.filter(preregistration_id=case), case=int)

@@ -56,6 +56,17 @@ def locked_child(child_id: int) -> Child:
 CHILD = Question(lambda child: Child.objects.select_for_update().filter(pk=child), child=int)
 
 
+def locked_child_named(public_id: str) -> Child | None:
+    """The same by its public id; nothing where nobody has it."""
+    found: Child | None = CHILD_NAMED.first(public_id=public_id)
+    return found
+
+
+CHILD_NAMED = Question(
+    lambda public_id: Child.objects.select_for_update().filter(public_id=public_id), public_id=str
+)
+
+
 def lock_facility(facility_id: int) -> None:
     """Let whoever plans at the same Kita wait; its row may be referred to meanwhile."""
     Facility.objects.select_for_update(no_key=True).get(pk=facility_id)

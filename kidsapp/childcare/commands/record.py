@@ -56,7 +56,7 @@ def record_case(
         for rank, facility in enumerate(found.facilities, start=1)
     )
     remember(case, entry.act, actor, at=at)
-    keep_family(actor, case, found, at=at)
+    keep_family(actor, case, found, at=at, is_new=True)
     raise_duplicates(actor, case, at=at)
     _confirm(case, found, actor, at)
     return case
@@ -87,7 +87,9 @@ def _named(place: str) -> Facility | None:
     return found[0] if len(found) == 1 else None
 
 
-def keep_family(actor: Actor, case: PreRegistration, found: Examined, *, at: datetime) -> None:
+def keep_family(
+    actor: Actor, case: PreRegistration, found: Examined, *, at: datetime, is_new: bool = False
+) -> None:
     """Siblings, second guardian and the ground for many hours, as answered last."""
     answers = found.answers
     Sibling.objects.bulk_create(_siblings(actor, case, found))
@@ -95,7 +97,7 @@ def keep_family(actor: Actor, case: PreRegistration, found: Examined, *, at: dat
         named = _keep_guardian(actor, case.child, answers.second_guardian)
         if found.settings.get("childcare.second_guardian_agrees") and not agreement_with(case, named):
             request_agreement(actor, case, named, at=at)
-    begin_hours_evidence(actor, case, ground=answers.ground, at=at)
+    begin_hours_evidence(actor, case, ground=answers.ground, at=at, is_new=is_new)
 
 
 def _siblings(actor: Actor, case: PreRegistration, found: Examined) -> Iterable[Sibling]:

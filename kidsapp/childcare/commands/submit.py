@@ -14,7 +14,7 @@ from kidsapp.childcare.commands.evidence import (
     needs_hours_evidence,
     note_papers_sent_on,
 )
-from kidsapp.childcare.commands.locks import locked_child
+from kidsapp.childcare.commands.locks import locked_child, locked_child_named
 from kidsapp.childcare.commands.record import Entry, record_case
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.queries.concerns import live_double
@@ -33,7 +33,7 @@ from kidsapp.people.commands import (
     save_contact,
 )
 from kidsapp.people.models import Account, Child, Custody
-from kidsapp.people.queries import account_of, children_of
+from kidsapp.people.queries import account_of
 from kidsapp.people.rules import ChildRecord, Contact
 
 Outcome = PreRegistration | Sequence[Refused]
@@ -63,7 +63,7 @@ def submit_draft(actor: Actor, draft: Draft, form: WholeForm, *, at: datetime) -
         draft = locked_draft(actor, draft)
         if draft.sent:
             return draft.sent
-        answer = _of_family(actor, form, at) if is_of_family else _at_counter(actor, draft, form, at)
+        answer = _of_family(actor, form, line, at) if is_of_family else _at_counter(actor, draft, form, at)
         if not isinstance(answer, PreRegistration):
             line.undo()
             return answer
@@ -75,15 +75,16 @@ def submit_draft(actor: Actor, draft: Draft, form: WholeForm, *, at: datetime) -
         return answer
 
 
-def _of_family(actor: Actor, form: WholeForm, at: datetime) -> Outcome:
+def _of_family(actor: Actor, form: WholeForm, line: Line, at: datetime) -> Outcome:
+    """The draft is held: nobody sends the same answers meanwhile."""
     if form.contact and not isinstance(saved := save_contact(actor, form.contact, at=at), Account):
         return saved
     if form.record:
-        return submit_for_new_child(actor, form.record, form.answers, kind=form.custody, at=at)
-    child = next((child for child in children_of(actor) if child.public_id == form.child), None)
-    if child is None:
+        return _submit_for_new_child(actor, form.record, form.answers, line, kind=form.custody, at=at)
+    child = locked_child_named(form.child)
+    if child is None or not policy.submit_preregistration.permits(actor, child):
         return [Refused(Why.CHILD_UNKNOWN, at_field="child")]
-    return submit_preregistration(actor, child, form.answers, at=at)
+    return _submit(actor, child, form.answers, line, at=at)
 
 
 def submit_preregistration(actor: Actor, child: Child, answers: Answers, *, at: datetime) -> Outcome:
@@ -93,10 +94,7 @@ def submit_preregistration(actor: Actor, child: Child, answers: Answers, *, at: 
             return earlier
         child = locked_child(child.pk)
         policy.submit_preregistration.demand(actor, child)
-        entry = Entry("submit_preregistration", actor.account_id)
-        case = _register(actor, child, answers, entry, at=at)
-        _name(line, case)
-        return case
+        return _submit(actor, child, answers, line, at=at)
 
 
 def submit_for_new_child(
@@ -106,11 +104,24 @@ def submit_for_new_child(
     with writing(actor, policy.submit_preregistration, at=at) as line:
         if earlier := _sent_before(actor, answers):
             return earlier
-        child = add_child(actor, record, kind=kind, at=at)
-        answer = submit_preregistration(actor, child, answers, at=at) if isinstance(child, Child) else child
-        if not isinstance(answer, PreRegistration):
-            line.undo()
-        return answer
+        return _submit_for_new_child(actor, record, answers, line, kind=kind, at=at)
+
+
+def _submit_for_new_child(
+    actor: Actor, record: ChildRecord, answers: Answers, line: Line, *, kind: str, at: datetime
+) -> Outcome:
+    child = add_child(actor, record, kind=kind, at=at)
+    answer = _submit(actor, child, answers, line, at=at) if isinstance(child, Child) else child
+    if not isinstance(answer, PreRegistration):
+        line.undo()
+    return answer
+
+
+def _submit(actor: Actor, child: Child, answers: Answers, line: Line, *, at: datetime) -> Outcome:
+    entry = Entry("submit_preregistration", actor.account_id)
+    case = _register(actor, child, answers, entry, at=at)
+    _name(line, case)
+    return case
 
 
 def _at_counter(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:

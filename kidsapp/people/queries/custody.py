@@ -1,6 +1,7 @@
 """Reading who has custody of a child, who was named, and who is blocked."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -79,8 +80,12 @@ def custody_events(child: Child) -> list[CustodyEvent]:
     return list(rows.order_by("-at", "-pk"))
 
 
+@cache
 def not_blocked(*, account: str, child: str) -> Q:
-    """Rows whose account (at one path) is not blocked for their child (at the other)."""
+    """Rows whose account (at one path) is not blocked for their child (at the other).
+
+    Worded once for each pair of paths: every page of a form asks the policy for it.
+    """
     blocked: Any = models.QuerySet(Custody).filter(
         municipality_id=OuterRef("municipality_id"),
         account_id=OuterRef(account),

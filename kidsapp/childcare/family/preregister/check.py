@@ -19,6 +19,7 @@ from kidsapp.childcare.queries.concerns import likely_duplicates
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season
 from kidsapp.kernel.refusals import Refused
+from kidsapp.municipality.statements import read_at_once
 from kidsapp.page import render
 from kidsapp.page.refusals import say
 from kidsapp.people import policy as people_policy
@@ -42,7 +43,8 @@ class CheckPage:
 
 def check(request: Request, sheet: Sheet) -> HttpResponse:
     """Show the summary; send the form."""
-    whole = whole_of(sheet)
+    with read_at_once():
+        whole = whole_of(sheet)
     if request.method != "POST":
         return _page(sheet, whole)
     if "back" in request.POST or "later" in request.POST:

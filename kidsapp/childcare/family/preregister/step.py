@@ -19,6 +19,7 @@ from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, FAMILY, KIT
 from kidsapp.childcare.forms import StepForm, Typed
 from kidsapp.childcare.models import Draft
 from kidsapp.childcare.queries.drafts import OpenDraft, draft_for
+from kidsapp.municipality.statements import read_at_once
 from kidsapp.page import kept
 from kidsapp.places import basket
 
@@ -27,13 +28,14 @@ from kidsapp.places import basket
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_step(request: Request, public_id: str, step: str) -> HttpResponse:
     """Show a step; keep what was typed; go on, back, away, or say what is missing."""
-    draft = draft_for(request.actor, public_id)
-    if draft is None:
-        raise Http404
-    if draft.sent:
-        request.trail.shows([])
-        return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": public_id}))
-    sheet = sheet_of(request, draft)
+    with read_at_once():
+        draft = draft_for(request.actor, public_id)
+        if draft is None:
+            raise Http404
+        if draft.sent:
+            request.trail.shows([])
+            return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": public_id}))
+        sheet = sheet_of(request, draft)
     if step not in sheet.steps:
         return HttpResponseRedirect(sheet.url(sheet.steps[0]))
     if step == CHECK:
