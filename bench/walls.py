@@ -4,6 +4,7 @@ import io
 import os
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -25,6 +26,8 @@ from kidsapp.people.queries import actor_of
 
 WALLED, UNWALLED = "kidsapp.web.wsgi:application", "bench.unwalled:application"
 UPLOAD_BYTES, UPLOADS = 5_000_000, 30
+TURNS = 3
+_Spent = defaultdict[str, list[float]]
 
 
 @contextmanager
@@ -44,15 +47,19 @@ def without_row_security() -> Iterator[None]:
 def measure_pages(cost: Callable[[Server], dict[str, float]], families: list[Family]) -> None:
     """Print, page by page, the cost with the walls, without them, and the ratio of both.
 
-    ``cost`` measures pages of a running server; the families go through the form, each half one way.
+    ``cost`` measures pages of a running server; the families go through the form, each half one way. Both
+    ways take turns, since the machine is not always as fast; the median of all turns counts.
     """
-    half = len(families) // 2
-    with serving(WALLED) as server:
-        walled = _costs(server, cost, families[:half])
-    with without_row_security(), serving(UNWALLED) as server:
-        bare = _costs(server, cost, families[half:])
-    for name, spent in walled.items():
-        print(f"walls, {name}: {spent:.1f} / {bare[name]:.1f} CPU-ms, {spent / bare[name]:.2f} times")
+    walled, bare, share = _Spent(list), _Spent(list), len(families) // (2 * TURNS)
+    for turn in range(TURNS):
+        here = families[2 * turn * share :]
+        with serving(WALLED) as server:
+            _add(walled, _costs(server, cost, here[:share]))
+        with without_row_security(), serving(UNWALLED) as server:
+            _add(bare, _costs(server, cost, here[share : 2 * share]))
+    for name, found in walled.items():
+        with_walls, without = statistics.median(found), statistics.median(bare[name])
+        print(f"walls, {name}: {with_walls:.1f} / {without:.1f} CPU-ms, {with_walls / without:.2f} times")
 
 
 def _costs(
@@ -60,6 +67,11 @@ def _costs(
 ) -> dict[str, float]:
     steps = {name: statistics.median(spent) for name, spent in walks(server, families).items()}
     return {**cost(server), "all steps of the form": sum(steps.values())}
+
+
+def _add(spent: _Spent, costs: dict[str, float]) -> None:
+    for name, cost in costs.items():
+        spent[name].append(cost)
 
 
 def measure_upload(sender: Family) -> None:
