@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import MOMENT
+from kidsapp.childcare.family.preregister import check
 from kidsapp.childcare.models import Draft, PreRegistration
 from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.childcare.tests.steps import CHILD, FAMILY, NEED, NEW, at, begin, filled, sent, wishes
@@ -68,6 +69,23 @@ def test_a_tab_left_open_after_sending_leads_to_the_confirmation(browser):
     draft = sent(browser, kita())
     answer = browser.post(at(draft, "zeiten"), NEED)
     assert answer["Location"] == at(draft, "gesendet")
+    assert PreRegistration.objects.count() == 1
+
+
+def test_a_second_press_that_meets_the_case_of_the_first_leads_to_the_confirmation(monkeypatch):
+    mia = child()
+    browser = signed_in_client(guardian_of(mia))
+    draft = filled(browser, kita(), child={"child": mia.public_id})
+    whole_of = check.whole_of
+
+    def after_the_first_press(sheet):
+        monkeypatch.setattr(check, "whole_of", whole_of)
+        assert browser.post(at(draft, "pruefen")).status_code == 302
+        return whole_of(sheet)
+
+    monkeypatch.setattr(check, "whole_of", after_the_first_press)
+    answer = browser.post(at(draft, "pruefen"))
+    assert (answer.status_code, answer.get("Location")) == (302, at(draft, "gesendet"))
     assert PreRegistration.objects.count() == 1
 
 

@@ -20,7 +20,8 @@ WITH fitting AS MATERIALIZED (
         WHERE f.municipality_id = %(city)s AND f.is_listed AND f.kind = ANY(%(kinds)s)<conditions> OFFSET 0) f
     WHERE <near>
 ),
-counted AS MATERIALIZED (SELECT count(*) AS total, count(*) FILTER (WHERE match = 0) AS full_matches FROM fitting),
+counted AS MATERIALIZED (
+    SELECT count(*) AS total, count(*) FILTER (WHERE match = 0) AS full_matches FROM fitting),
 first AS (SELECT * FROM fitting ORDER BY <order> LIMIT %(limit)s)
 SELECT total, full_matches, public_id, name, latitude, longitude, match, km
 FROM first CROSS JOIN counted CROSS JOIN LATERAL (

@@ -16,6 +16,7 @@ from kidsapp.childcare.family.preregister.sheet import CHECK, Sheet
 from kidsapp.childcare.family.preregister.whole import Whole, whole_of
 from kidsapp.childcare.models import PreRegistration
 from kidsapp.childcare.queries.concerns import likely_duplicates
+from kidsapp.childcare.queries.drafts import draft_for
 from kidsapp.childcare.queries.terms import season_on
 from kidsapp.childcare.rules import Season
 from kidsapp.kernel.refusals import Refused
@@ -56,8 +57,19 @@ def check(request: Request, sheet: Sheet) -> HttpResponse:
         )
         return _page(sheet, whole, notes=[note], status=409)
     if whole.form is None or sheet.draft is None:
-        return _page(sheet, whole, status=422)
+        return _sent_meanwhile(sheet) or _page(sheet, whole, status=422)
     return _send(request, sheet, whole)
+
+
+def _sent_meanwhile(sheet: Sheet) -> HttpResponse | None:
+    """Of two presses of the button the second may find the case that the first has just made."""
+    public_id = sheet.draft.public_id if sheet.draft else ""
+    draft = draft_for(sheet.request.actor, public_id)
+    return HttpResponseRedirect(_sent_address(public_id)) if draft and draft.sent else None
+
+
+def _sent_address(public_id: str) -> str:
+    return reverse("draft_sent", kwargs={"public_id": public_id})
 
 
 def _send(request: Request, sheet: Sheet, whole: Whole) -> HttpResponse:
@@ -71,7 +83,7 @@ def _send(request: Request, sheet: Sheet, whole: Whole) -> HttpResponse:
         return _page(sheet, whole, refusals=answer, status=422)
     for public_id in form.answers.wishes:
         basket.forget(request.session, public_id)
-    return HttpResponseRedirect(reverse("draft_sent", kwargs={"public_id": draft.public_id}))
+    return HttpResponseRedirect(_sent_address(draft.public_id))
 
 
 def _page(
