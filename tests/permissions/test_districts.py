@@ -23,22 +23,11 @@ from tests.permissions.world import build
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("Mia", "Lina", "Nele")
 OF_THE_OFFICE = sorted(name for name, people in LET_IN.items() if people >= OFFICE)
-SHOW_NOBODY = set(
-    [
-        "ask_again",
-        "demand",
-        "demand_export",
-        "deputise",
-        "office_counter",
-        "send_mails_again",
-        "settle_mail",
-        "survey_csv",
-        "survey_result",
-        "team",
-    ]
-)
+SHOW_NOBODY = {
+    *("demand", "demand_export", "survey_csv", "survey_result"),
+    *("ask_again", "office_counter", "send_mails_again", "deputise", "team"),
+}
 """Numbers, colleagues, and acts whose answer names nobody."""
 MADE_UP = "message_texts"
 """Its examples bear the name of our child."""
@@ -64,6 +53,7 @@ class Office:
     world: object
     sent: dict
     browsers: dict
+    names: tuple
 
     def seen_by(self, who, name):
         """Whom the answers to both methods name: by the audit lines and by the text; ``None``: refused."""
@@ -73,9 +63,11 @@ class Office:
             with transaction.atomic():
                 data = {"data": self.sent.get(name, {})} if method == "post" else {}
                 answer = getattr(browser, method)(address, **data)
-                text = b"".join(answer).decode(errors="replace")
+                text = b"".join(answer).decode(errors="replace") + answer.get("Location", "")
                 lines = AuditLine.objects.filter(account_id=self.world.people[who].pk)
-                named = {child for line in lines for child in line.children} | {n for n in NAMES if n in text}
+                named = {child for line in lines for child in line.children} | {
+                    name for name in self.names if name in text
+                }
                 transaction.set_rollback(True)
             if not was_refused(answer, name) and answer.status_code != 405:
                 found = (found or set()) | named
@@ -112,8 +104,14 @@ def office():
         browsers = {who: world.browser(who) for who in ("office", "here", "elsewhere")}
         yield Office(
             world,
-            {"confirm_needs": {"wahl": made.public_id}, "print_letters": letter, "send_letters": letter},
+            {
+                "confirm_needs": {"wahl": made.public_id},
+                "settle_mail": {"settled": "1"},
+                "print_letters": letter,
+                "send_letters": letter,
+            },
             browsers,
+            ("Mia", "Lina", "Nele", world.people["mother"].email, "fertig=settled"),
         )
 
 
