@@ -13,11 +13,12 @@ KINDS = ("kita", "child_minder", "school")
 AGES = ("age_from", "age_until")
 FLAGS = ("wheelchair", "inclusion", "lunch", "shows_house_number", "is_invented")
 LISTS = ("hours_models", "languages")
+DAYS = ("opens_on", "closes_on")
 TEXTS = (
     "source_id", "name", "provider", "kind", "street", "house_number", "postal_code", "town", "district",
     "phone", "web", "email", "note",
 )  # fmt: skip
-TARGETS = (*TEXTS, "lat", "lon", *AGES, "ages", *FLAGS, *LISTS)
+TARGETS = (*TEXTS, "lat", "lon", *AGES, "ages", *DAYS, *FLAGS, *LISTS)
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKING_DAYS = (0, 1, 2, 3, 4)
 HOURS_WRITTEN = ("per_weekday", "one_column", "opens_closes")
@@ -209,6 +210,8 @@ def _constant(part: Sheet, target: str) -> str:
         return plain_text(part.flag(target))
     if target in (*AGES, "lat", "lon"):
         return plain_text(part.number(target, -10_000_000, 10_000_000))
+    if target in DAYS:
+        return str(part.day(target) or "")
     if target in LISTS:
         return "; ".join(part.texts(target))
     return _choice(part, target, KINDS) if target == "kind" else part.text(target)

@@ -89,13 +89,15 @@ class Register:
         return slot
 
     def claim(self, slot: Slot, record: PlaceRecord, line: int) -> list[str]:
-        """The first row that means an existing place: what the row knows is newer; the fields denied it."""
+        """The first row that means an existing place: what the row knows is newer; the fields denied it.
+
+        Denied is what the place keeps itself, and what would end before something kept begins.
+        """
         self._forget(slot)
         slot.record, slot.line = updated(slot.record, slot.respected(record)), line
         self._know(slot, slot.record)
         self._know(slot, record)
-        kept = slot.existing.kept if slot.existing else frozenset()
-        return [name for name in slot.denied(record) if name in kept]
+        return slot.denied(record)
 
     def fill(self, slot: Slot, record: PlaceRecord) -> list[str]:
         """Another row of the same place: it fills gaps; the fields that it would have changed come back."""

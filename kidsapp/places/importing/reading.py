@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kidsapp.kernel.refusals import Refused
 from kidsapp.places.importing.ages import ages_of, groups_of
 from kidsapp.places.importing.cells import Cells, quoted
+from kidsapp.places.importing.days import days_of
 from kidsapp.places.importing.languages import language_codes
 from kidsapp.places.importing.mapping import KINDS, Mapping
 from kidsapp.places.importing.points import point_of
@@ -82,6 +83,7 @@ def _record(cells: Cells) -> PlaceRecord:
     point, address = point_of(cells), _address(cells)
     groups = groups_of(cells)
     begin, end = ages_of(cells, groups)
+    opens_on, closes_on = days_of(cells)
     return PlaceRecord(
         name=cells.short_text("name", LONGEST["name"]),
         source=cells.mapping.source.name,
@@ -100,6 +102,8 @@ def _record(cells: Cells) -> PlaceRecord:
         email=cells.fitting("email", EMAIL, 254),
         age_from_months=begin,
         age_until_months=end,
+        opens_on=opens_on,
+        closes_on=closes_on,
         hours_models=_hours_models(cells),
         languages=language_codes(cells),
         wheelchair=cells.flag("wheelchair"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from kidsapp.kernel.folding import folded
@@ -41,6 +42,8 @@ class PlaceRecord:
     email: str = ""
     age_from_months: int | None = None
     age_until_months: int | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
     hours_models: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     wheelchair: bool | None = None
@@ -87,7 +90,7 @@ def updated(old: PlaceRecord, new: PlaceRecord) -> PlaceRecord:
         known.pop("source_id", None)
     if new.street and folded(new.street) != folded(old.street):
         known["house_number"] = new.house_number
-    return _with_ages_in_order(replace(old, **known), new, old)
+    return _in_order(replace(old, **known), new, old)
 
 
 def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
@@ -100,7 +103,7 @@ def filled(first: PlaceRecord, later: PlaceRecord) -> PlaceRecord:
     }
     if later.shows_house_number is False:
         gaps["shows_house_number"] = False
-    return _with_ages_in_order(replace(first, **gaps), first)
+    return _in_order(replace(first, **gaps), first)
 
 
 def keeping(record: PlaceRecord, kept: Iterable[str], place: PlaceRecord) -> PlaceRecord:
@@ -108,13 +111,19 @@ def keeping(record: PlaceRecord, kept: Iterable[str], place: PlaceRecord) -> Pla
     return replace(record, **{name: getattr(place, name) for name in kept})
 
 
-def _with_ages_in_order(record: PlaceRecord, *others: PlaceRecord) -> PlaceRecord:
-    """Both ages from the first record in which they make sense together."""
-    for ages in (record, *others):
-        begin, end = ages.age_from_months, ages.age_until_months
-        if begin is None or end is None or begin < end:
-            return replace(record, age_from_months=begin, age_until_months=end)
-    return replace(record, age_from_months=None, age_until_months=None)
+PAIRS = (("age_from_months", "age_until_months"), ("opens_on", "closes_on"))
+"""Two fields of which the first has to come before the second."""
+
+
+def _in_order(record: PlaceRecord, *others: PlaceRecord) -> PlaceRecord:
+    """Both ages, and both days, from the first record in which they make sense together."""
+    for first, last in PAIRS:
+        said = [(getattr(other, first), getattr(other, last)) for other in (record, *others)]
+        sound = (pair for pair in said if None in pair or pair[0] < pair[1])
+        begin, end = next(sound, (None, None))
+        in_order: dict[str, Any] = {first: begin, last: end}
+        record = replace(record, **in_order)
+    return record
 
 
 def changes(before: PlaceRecord, after: PlaceRecord) -> Mapping[str, tuple[Any, Any]]:

@@ -47,6 +47,8 @@ class ImportRefusal(Refusal):
     UNREADABLE_HOURS = "Die Öffnungszeiten „{found}“ sind nicht lesbar und gelten als unbekannt."
     INCOMPLETE_HOURS = "Die Öffnungszeiten fehlen an manchen Tagen; die ganze Woche gilt als unbekannt."
     UNREADABLE_AGE = "Das Alter „{found}“ ist nicht lesbar und bleibt leer."
+    UNREADABLE_DAY = "Der Tag „{found}“ ist nicht lesbar und bleibt leer."
+    DAYS_IN_DISORDER = "Der letzte Tag ({last}) liegt nicht nach dem ersten ({first}); beide bleiben leer."
     UNREADABLE_GROUP = "Die Gruppe „{found}“ ist nicht lesbar und fehlt."
     UNREADABLE_VALUE = "„{found}“ passt nicht zu „{column}“ und bleibt leer."
     UNKNOWN_IN_CITY = "„{found}“ kennt die Stadt nicht; die Angabe bleibt leer."

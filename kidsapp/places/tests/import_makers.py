@@ -13,7 +13,7 @@ PLAIN = {
     "source_id": "id", "name": "name", "kind": "kind", "street": "street", "house_number": "number",
     "postal_code": "plz", "town": "town", "lat": "lat", "lon": "lon", "age_from": "from",
     "age_until": "until", "phone": "phone", "languages": "languages", "wheelchair": "wheelchair",
-    "district": "district", "hours_models": "models",
+    "district": "district", "hours_models": "models", "opens_on": "opens", "closes_on": "closes",
 }  # fmt: skip
 PER_WEEKDAY = HoursRule("per_weekday", DAYS)
 MAPPING = Mapping(

@@ -1,6 +1,7 @@
 """What a cell means: hours, ages, addresses, points, flags, languages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -312,3 +313,31 @@ def test_languages_are_kept_by_code():
 )
 def test_flags_are_yes_no_or_unknown(text, answer):
     assert only_record(wheelchair=text).wheelchair is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.8.2027", "01.08.2027", "01. 08. 2027", "1/8/2027", "01-08-2027", "01.08.2027 00:00:00", "2027-08-01",
+     "2027-08-01T00:00:00", "2027-08-01 00:00:00+02:00", "2027-07-31T22:00:00Z", "1. August 2027",
+     "1 Aug. 2027", "1817071200000"],
+)  # fmt: skip
+def test_a_first_day_is_read_as_people_and_machines_write_it(text):
+    assert only_record(opens=text).opens_on == date(2027, 8, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31.2.2027", "29.02.2027", "8/13/2027", "Sommer 2027", "2027", "1.8.27", "1. Ju 2027", "1. Ma 2027",
+     "31.12.9999", "0001-01-01", "2027-08-01T99:00:00", "99999999999999", "46600", "1.8.2027 oder später"],
+)  # fmt: skip
+def test_a_day_that_cannot_be_read_is_told_and_stays_empty(text):
+    (outcome,) = of(row(opens=text)).outcomes
+    assert (outcome.record.opens_on, reasons(outcome)) == (None, {"UNREADABLE_DAY", "NO_POINT"})
+    assert (outcome.reasons[-1].facts, outcome.reasons[-1].at_field) == ({"found": text}, "opens_on")
+
+
+def test_a_last_day_that_does_not_follow_the_first_leaves_both_empty():
+    (outcome,) = of(row(opens="1.8.2027", closes="2027-08-01")).outcomes
+    assert (outcome.record.opens_on, outcome.record.closes_on) == (None, None)
+    assert "DAYS_IN_DISORDER" in reasons(outcome)
+    assert "(2027-08-01)" in outcome.reasons[-1].text()

@@ -82,6 +82,21 @@ def kinds(planned):
     return [outcome.kind for outcome in planned.outcomes]
 
 
+def test_first_and_last_day_come_from_a_list_and_the_dry_run_shows_them(files, city, monkeypatch):
+    days = 'opens_on = "von"\ncloses_on = "bis"\n[constants]'
+    (files / "mapping.toml").write_text(MAPPING.replace("[constants]", days), encoding="utf-8")
+    (files / "list.csv").write_text(
+        "name;street;von;bis\nKita Neu;Weg 1;1.8.2027;31.02.2028\n", encoding="utf-8"
+    )
+    facility("Kita Neu", street="Weg", house_number="1")
+    arguments = [str(files / "list.csv"), "--city", "herne", "--mapping", str(files / "mapping.toml")]
+    dry = CliRunner().invoke(cli.places, ["import", *arguments, "--dry-run"]).output
+    assert "Kita Neu: opens_on: None -> 2027-08-01" in dry and "1 × unreadable_day" in dry
+    assert Facility.objects.get().opens_on is None
+    CliRunner().invoke(cli.places, ["import", *arguments])
+    assert (str(Facility.objects.get().opens_on), Facility.objects.get().closes_on) == ("2027-08-01", None)
+
+
 def test_a_list_becomes_places_and_what_is_unknown_stays_unknown(load):
     assert kinds(load()) == [OutcomeKind.LOADED, OutcomeKind.LOADED, OutcomeKind.REPORTED]
     kita, unknown = Facility.objects.order_by("source_id")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,8 @@ CELLS = {
     "languages": ["", "de", "de, tr"],
     "groups": ["", "Nest|4|36|10", "x"],
     "mon": ["", "7-16", "?"],
+    "opens": ["", "1.8.2027", "1.8.2028", "x"],
+    "closes": ["", "31.7.2028"],
 }
 RANDOM_ROWS = st.lists(st.fixed_dictionaries({c: st.sampled_from(v) for c, v in CELLS.items()}), max_size=8)
 
@@ -172,6 +175,17 @@ def test_what_a_place_keeps_itself_is_changed_by_no_list():
     )
     assert after.age_until_months is None
     assert "KEPT" in reasons(plan.outcomes[0])
+
+
+def test_days_of_a_list_are_merged_and_never_end_before_they_begin():
+    old = PlaceRecord("Kita Apfelbaum", street="Am Markt", house_number="1", opens_on=date(2027, 8, 1))
+    (later,) = of(row(closes="31.7.2028"), existing=[ExistingPlace("k", old)]).updated
+    assert (later.record.opens_on, later.record.closes_on) == (date(2027, 8, 1), date(2028, 7, 31))
+    (other,) = of(row(closes="31.7.2027"), existing=[ExistingPlace("k", old)]).updated
+    assert (other.record.opens_on, other.record.closes_on) == (None, date(2027, 7, 31))
+    kept = of(row(closes="31.7.2027"), existing=[ExistingPlace("k", old, frozenset({"opens_on"}))])
+    assert (kept.updated[0].record.opens_on, kept.updated[0].record.closes_on) == (date(2027, 8, 1), None)
+    assert ("KEPT", {"fields": "closes_on"}) in [(r.reason.name, r.facts) for r in kept.outcomes[0].reasons]
 
 
 HIDDEN = replace(

@@ -102,3 +102,10 @@ def test_every_column_used_is_known_once(tmp_path):
     mapping = read(tmp_path, text)
     assert isinstance(mapping, Mapping)
     assert mapping.columns_used == ("Name", "h25", "Gruppen")
+
+
+def test_a_day_that_is_the_same_for_all_is_written_without_quotes(tmp_path):
+    mapping = read(tmp_path, LEAST + "opens_on = 2027-08-01\n")
+    assert isinstance(mapping, Mapping)
+    assert mapping.constants["opens_on"] == "2027-08-01"
+    assert keys(read(tmp_path, LEAST + 'opens_on = "bald"\n')) == {"constants.opens_on"}
