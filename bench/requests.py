@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench import opening, walls
 from bench.cases import seed_cases
@@ -103,6 +103,7 @@ def _costs_of(server: Server, pages: list[Page]) -> dict[str, float]:
 
 
 def _costs_in_turn(ways: list[tuple[str, Server, Page]]) -> dict[str, Cost]:
+    ways = [(name, server, _known(server, page)) for name, server, page in ways]
     spent: dict[str, list[float]] = {name: [] for name, *_ in ways}
     for _, server, page in ways:
         for _ in range(WARM_UP):
@@ -117,6 +118,12 @@ def _costs_in_turn(ways: list[tuple[str, Server, Page]]) -> dict[str, Cost]:
 def _printed(name: str, cost: Cost) -> Cost:
     print(f"{name}: {cost.median:.1f} / {cost.p95:.1f} CPU-ms", flush=True)
     return cost
+
+
+def _known(server: Server, page: Page) -> Page:
+    """The page as a browser asks for it that was here before: with the cookies that it was given."""
+    given = server.ask(page.host, page.path, cookie=page.cookie).cookies
+    return replace(page, cookie="; ".join(filter(None, (page.cookie, given))))
 
 
 def _ask(server: Server, page: Page) -> float:

@@ -137,7 +137,7 @@ def wanted_of(request: Request, form: SearchForm) -> Wanted:
 def query_of(request: Request) -> QueryDict:
     """The search that the address of the page carries, without what is empty and the number of the page."""
     query = QueryDict(mutable=True)
-    for name in sorted(SearchForm.NAMES):
+    for name in sorted(SearchForm.NAMES & request.GET.keys()):
         if value := request.GET.get(name):
             query[name] = value[:LONGEST_VALUE]
     return query

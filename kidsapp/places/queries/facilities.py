@@ -22,7 +22,8 @@ FACTS = """
 SELECT f.id, f.public_id, f.kind, f.name, o.name, coalesce(d.name, ''),
     CASE WHEN f.shows_house_number THEN trim(f.street || ' ' || f.house_number) ELSE f.street END,
     f.postal_code, f.town, f.shows_house_number, f.phone, f.email, f.web,
-    f.age_from_months, f.age_until_months, f.hours_models, f.languages,
+    f.age_from_months, f.age_until_months,
+    array_to_string(f.hours_models, E'\n'), array_to_string(f.languages, E'\n'),
     f.is_wheelchair_accessible, f.is_inclusive, f.serves_lunch,
     f.about, f.source, f.source_url, f.source_licence, f.is_invented, f.opens_on, f.closes_on,
     f.opening_hours::text, f.latitude, f.longitude
@@ -31,7 +32,10 @@ JOIN places_organisation o ON o.id = f.organisation_id
 LEFT JOIN municipality_district d ON d.id = f.district_id
 WHERE f.municipality_id = %(city)s AND f.is_listed AND f.public_id = ANY(%(public_ids)s)
 """
-"""In the order of ``FacilityFacts``; by hand, since the object mapper costs four times the processor time."""
+"""In the order of ``FacilityFacts``; by hand, since the object mapper costs four times the processor time.
+
+Lists come as text, a line each: a row is compared word for word with those before (``drawn.py``).
+"""
 
 PROVIDERS = """
 SELECT o.public_id, o.name FROM places_organisation o
@@ -94,7 +98,8 @@ class Picture:
 
 
 FactRow = tuple[Any, ...]
-IS_EXACT = [field.name for field in fields(FacilityFacts)].index("is_point_exact")
+_NAMES = [field.name for field in fields(FacilityFacts)]
+IS_EXACT, *LISTS = map(_NAMES.index, ("is_point_exact", "hours_models", "languages"))
 
 
 def public_point(latitude: float | None, longitude: float | None, *, is_exact: bool) -> Point | None:
@@ -117,8 +122,7 @@ def facts_in_order(public_ids: Collection[str]) -> list[FacilityFacts]:
 
 def fact_rows(public_ids: Collection[str]) -> tuple[FactRow, ...]:
     """The same as the database answers, unchangeable: to be compared with what it answered before."""
-    rows = rows_of_city(FACTS, public_ids=list(public_ids)) if public_ids else []
-    return tuple(tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in rows)
+    return tuple(rows_of_city(FACTS, public_ids=list(public_ids))) if public_ids else ()
 
 
 def facts_of(public_id: str) -> FacilityFacts | None:
@@ -166,6 +170,8 @@ def providers() -> list[tuple[str, str]]:
 def facts_from(row: FactRow) -> FacilityFacts:
     """A row of facts as a value."""
     *plain, hours, latitude, longitude = row
+    for place in LISTS:
+        plain[place] = tuple(plain[place].splitlines())
     week = None if hours is None else week_of_ranges(hours)
     point = public_point(latitude, longitude, is_exact=row[IS_EXACT])
     values: tuple[Any, ...] = (*plain, week, point)
