@@ -120,12 +120,11 @@ def child_for(actor: Actor, act: Act, public_id: str) -> Child | None:
 
 
 def children_among(actor: Actor, act: Act, child_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the children on which the actor may do the act; no statement for who may on all."""
-    if act.rows(actor) is EVERY_ROW:
-        return frozenset(child_ids)
-    return frozenset(
-        act.permitted(actor, Child.objects.filter(pk__in=set(child_ids))).values_list("pk", flat=True)
-    )
+    """Those of the children on which the actor may do the act; no statement where all or none are meant."""
+    asked = frozenset(child_ids)
+    if not asked or act.rows(actor) is EVERY_ROW:
+        return asked
+    return frozenset(act.permitted(actor, Child.objects.filter(pk__in=asked)).values_list("pk", flat=True))
 
 
 def guardians_of(child_ids: Iterable[int], *, today: date) -> list[Account]:
