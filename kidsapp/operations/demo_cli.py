@@ -19,6 +19,7 @@ from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.commands.cities import load_city_folder
 from kidsapp.operations.commands.demonstration import PASSWORD, logins, make_demonstration
+from kidsapp.operations.commands.demonstration.chain import begin_chain_anew
 from kidsapp.operations.serving import refusal_to_serve, run, started
 
 KEPT, TOLD = "demonstration", "demonstration-told"
@@ -71,6 +72,8 @@ def _families(at: datetime, *, processes: int, goes_on: Callable[[], bool]) -> N
     for reason in told.cut_short:
         click.echo(f"\n  A story ended early: {reason}", err=True)
     if told.left == 0:
+        with municipality_scope(city.pk):
+            begin_chain_anew(at=now())
         (settings.STATE / TOLD).write_text(_fingerprint())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kidsapp.audit.ports import TEXTS
 from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.cli import CITY
@@ -16,6 +17,7 @@ from kidsapp.operations.privacy.commands import apply_erasures, apply_retention,
 from kidsapp.operations.privacy.protection import protection_levels
 from kidsapp.operations.privacy.queries.affected import COLUMNS, Asked
 from kidsapp.operations.privacy.record import impact_assessment, processing_record
+from kidsapp.people.models import Account
 
 FILES = {
     "processing.md": processing_record,
@@ -59,18 +61,38 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @privacy.command()
 @click.option("--city", type=CITY, required=True, help="Name of the city's folder.")
-@click.option("--from", "first", type=DAY, required=True, help="First day.")
-@click.option("--until", "last", type=DAY, required=True, help="Last day.")
-@click.option("--by", type=int, help="Only what this account saw or did (its number in the log).")
-@click.option("--act", default="", help="Only this act.")
+@click.option("--from", "first", type=DAY, help="First day; needed without --everybody.")
+@click.option("--until", "last", type=DAY, help="Last day; needed without --everybody.")
+@click.option(
+    "--by", default="", help="Only what this account saw or did: its address, or its number in the log."
+)
+@click.option("--act", default="", help="Only this act; a wrong name lists them all.")
 @click.option("--everybody", is_flag=True, help="All of the city: a whole backup was lost.")
 def affected(
-    city: Municipality, first: datetime, last: datetime, by: int | None, act: str, *, everybody: bool
+    city: Municipality, first: datetime | None, last: datetime | None, by: str, act: str, *, everybody: bool
 ) -> None:
     """Who was affected by a breach and how to reach them, as CSV (docs/privacy/breach.md)."""
-    at, asked = now(), Asked(first.date(), last.date(), by, act, everybody)
+    at = now()
+    first, last = (at, at) if everybody else (first, last)
+    if first is None or last is None or first > last:
+        raise click.UsageError("Say --from and --until, the first day before the last one; or --everybody.")
+    if act and act not in TEXTS:
+        raise click.BadParameter(f"no act is called {act!r}; there are {', '.join(sorted(TEXTS))}")
+    asked = Asked(first.date(), last.date(), _account(by), act, everybody)
     with municipality_scope(city.pk):
         found = export_affected(Actor(city.pk, german_day(at)), asked, at=at)
     table = csv.writer(sys.stdout)
     table.writerows([COLUMNS, *found.rows])
-    click.echo(f"{city.slug}: {len(found.children)} children, {len(found.accounts)} accounts", err=True)
+    found_in = "" if everybody else f", in {found.lines} lines of the log"
+    counts = f"{len(found.children)} children, {len(found.accounts)} accounts"
+    click.echo(f"{city.slug}: {counts}{found_in}", err=True)
+
+
+def _account(by: str) -> int | None:
+    """Whose lines are asked for; a number may be one whose account is gone."""
+    if not by or by.isdecimal():
+        return int(by) if by else None
+    account = Account.objects.filter(email=by.strip().lower()).first()
+    if account is None:
+        raise click.ClickException(f"{by!r} is nobody's address.")
+    return int(account.pk)

@@ -11,7 +11,8 @@ from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people.models import Account, Child, Custody, Membership, on_day
 from kidsapp.people.queries import address_of
 
-COLUMNS = ("kind", "id", "account", "language", "email", "address", "state")
+COLUMNS = ("kind", "id", "account", "name", "language", "email", "address", "state")
+HERE, NOBODY, GONE = "da", "niemand zu benachrichtigen", "gelöscht"
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Affected:
-    """Children and accounts, and one row for each guardian to be told."""
+    """Children, accounts, the number of lines that were asked, and one row for each guardian to be told."""
 
     children: frozenset[int]
     accounts: frozenset[int]
+    lines: int
     rows: list[tuple[str, ...]]
 
 
 def affected(asked: Asked, *, today: date) -> Affected:
     """Everybody of the city in scope whom the lines name, and whom to tell: nobody who is blocked."""
-    children, accounts = _everybody() if asked.everybody else _named(_lines(asked))
-    return Affected(children, accounts, [*_of_children(children, today), *_of_accounts(accounts)])
+    lines = AuditLine.objects.none() if asked.everybody else _lines(asked)
+    children, accounts = _everybody() if asked.everybody else _named(lines)
+    rows = [*_of_children(children, today), *_of_accounts(accounts)]
+    return Affected(children, accounts, lines.count(), rows)
 
 
 def _lines(asked: Asked) -> Any:
@@ -67,9 +71,10 @@ def _everybody() -> tuple[frozenset[int], frozenset[int]]:
 def _of_children(children: frozenset[int], today: date) -> Iterator[tuple[str, ...]]:
     there = set(Child.objects.filter(pk__in=children).values_list("pk", flat=True))
     held = Custody.objects.filter(on_day(today), child_id__in=there, blocked_at=None)
-    for row in held.select_related("account").order_by("child_id", "pk"):
-        yield _row("child", row.child_id, row.account)
-    yield from (("child", str(key), "", "", "", "", "gelöscht") for key in sorted(children - there))
+    told = list(held.select_related("account").order_by("child_id", "pk"))
+    yield from (_row("child", row.child_id, row.account) for row in told)
+    yield from (_nobody("child", key, NOBODY) for key in sorted(there - {row.child_id for row in told}))
+    yield from (_nobody("child", key, GONE) for key in sorted(children - there))
 
 
 def _of_accounts(accounts: frozenset[int]) -> Iterator[tuple[str, ...]]:
@@ -78,8 +83,14 @@ def _of_accounts(accounts: frozenset[int]) -> Iterator[tuple[str, ...]]:
     found = Account.objects.filter(pk__in=members.values("account_id")).order_by("pk")
     yield from (_row("account", account.pk, account) for account in found)
     gone = accounts - set(Account.objects.filter(pk__in=accounts).values_list("pk", flat=True))
-    yield from (("account", str(key), str(key), "", "", "", "gelöscht") for key in sorted(gone))
+    yield from (_nobody("account", key, GONE) for key in sorted(gone))
 
 
 def _row(kind: str, key: int, account: Account) -> tuple[str, ...]:
-    return (kind, str(key), str(account.pk), account.language, account.email or "", address_of(account), "da")
+    name = f"{account.given_name} {account.family_name}".strip()
+    to_write = (name, account.language, account.email or "", address_of(account))
+    return (kind, str(key), str(account.pk), *to_write, HERE)
+
+
+def _nobody(kind: str, key: int, state: str) -> tuple[str, ...]:
+    return (kind, str(key), *("" for _ in COLUMNS[3:]), state)

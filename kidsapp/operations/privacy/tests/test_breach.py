@@ -38,17 +38,40 @@ def looked(herne):
 
 def asked(monkeypatch, *options, city="herne", last="2026-11-22"):
     monkeypatch.setattr(cli, "now", lambda: MOMENT)
-    words = ["affected", "--city", city, "--from", "2026-11-21", "--until", last, *options]
-    answer = CliRunner().invoke(cli.privacy, words)
+    days = [] if "--everybody" in options else ["--from", "2026-11-21", "--until", last]
+    answer = CliRunner().invoke(cli.privacy, ["affected", "--city", city, *days, *options])
     assert answer.exit_code == 0, answer.output
     rows = list(csv.DictReader(io.StringIO(answer.stdout)))
     return {row["email"] for row in rows if row["kind"] == "child"}, rows, answer.stderr
 
 
 def test_whom_a_stolen_account_saw_in_those_days(looked, monkeypatch):
-    emails, rows, said = asked(monkeypatch, "--by", str(looked[0].pk))
-    assert emails == {"mia@example.org"} and "1 children" in said
-    assert rows[0]["language"] == "tr" and rows[0]["address"] == "Weg 1, Herne"
+    for by in (looked[0].email, str(looked[0].pk)):
+        emails, rows, said = asked(monkeypatch, "--by", by)
+        assert emails == {"mia@example.org"} and "1 children, 1 accounts, in 1 lines of the log" in said
+    written_to = [rows[0][name] for name in ("name", "language", "address")]
+    assert written_to == ["Ayşe Beispiel", "tr", "Weg 1, Herne"]
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--from", "2026-11-22", "--until", "2026-11-21"], "the first day before the last one"),
+        (["--from", "2026-11-22"], "the first day before the last one"),
+        (["--from", "2026-11-21", "--until", "2026-11-22", "--act", "childcare.see"], "childcare.see_wish"),
+        (["--from", "2026-11-21", "--until", "2026-11-22", "--by", "nobody@example.org"], "nobody's address"),
+    ],
+)
+def test_a_slip_is_refused_and_never_reads_as_nobody_affected(looked, options, why):
+    answer = CliRunner().invoke(cli.privacy, ["affected", "--city", "herne", *options])
+    assert answer.exit_code != 0 and why in answer.stderr and not answer.stdout
+
+
+def test_a_child_whom_nobody_may_be_told_of_stands_in_the_list(looked, monkeypatch):
+    mia = looked[1]["Mia"]
+    Custody.objects.filter(child=mia).update(blocked_at=MOMENT)
+    rows = [row for row in asked(monkeypatch)[1] if row["id"] == str(mia.pk) and row["kind"] == "child"]
+    assert [(row["email"], row["state"]) for row in rows] == [("", "niemand zu benachrichtigen")]
 
 
 def test_everybody_who_was_touched_and_everybody_at_all(looked, monkeypatch):
