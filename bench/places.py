@@ -3,6 +3,7 @@
 import random
 import statistics
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection, transaction
 
@@ -18,15 +19,18 @@ from kidsapp.places.queries.search import POINTS_ON_MAP
 
 KITAS, RUNS = 2500, 100
 MIDDLE = Point(51.5380, 7.2250)
+START = date(2027, 8, 1)
 WORKWEEK = {day: Span(7 * 60, 16 * 60 + 30) for day in range(5)}
 SEARCHES = {
-    "whole city, by name": Criteria(),
-    "3 km around a point": Criteria(point=MIDDLE, radius_km=3),
-    "wished week, whole city": Criteria(point=MIDDLE, wished=WORKWEEK),
-    "open by 7:30 until 16:30, whole city": Criteria(point=MIDDLE, opens_by=450, closes_from=990),
+    "whole city, by name": Criteria(starts_on=START),
+    "3 km around a point": Criteria(point=MIDDLE, starts_on=START, radius_km=3),
+    "wished week, whole city": Criteria(point=MIDDLE, starts_on=START, wished=WORKWEEK),
+    "open by 7:30 until 16:30, whole city": Criteria(
+        point=MIDDLE, starts_on=START, opens_by=450, closes_from=990,
+    ),
     "wished week, 3 km, all filters": Criteria(
-        point=MIDDLE, radius_km=3, wished=WORKWEEK, hours_model="45", age_months=(30, 31), opens_by=450,
-        is_wheelchair_accessible=True,
+        point=MIDDLE, starts_on=START, radius_km=3, wished=WORKWEEK, hours_model="45", age_months=(30, 31),
+        opens_by=450, is_wheelchair_accessible=True,
     ),
 }  # fmt: skip
 

@@ -34,7 +34,11 @@ class SearchQuery(Schema):
     lon: float | None = Field(None, ge=-180, le=180)
     radius_km: float | None = Field(None, ge=0.1, le=50)
     age_months: int | None = Field(None, ge=0, le=95, description="Age on the first day, in months.")
-    starts_on: date | None = None
+    starts_on: date | None = Field(
+        None,
+        description="First wished day; without it, that of the coming kindergarten year. "
+        "What closes before it is left out; what opens after it stands last and does not match.",
+    )
     hours: str | None = Field(None, max_length=20, description="Key of an hours model of the city.")
     kind: Literal["kita", "child_minder"] | None = None
     organisation: str | None = Field(None, max_length=24, description="Public id of a provider.")
@@ -89,6 +93,8 @@ class FacilityOut(Schema):
     web: str
     age_from_months: int | None
     age_until_months: int | None
+    opens_on: date | None = Field(description="First day of a facility that is new.")
+    closes_on: date | None = Field(description="Last day of a facility that closes.")
     hours_models: list[str]
     languages: list[str]
     is_wheelchair_accessible: bool | None

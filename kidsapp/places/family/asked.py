@@ -57,7 +57,7 @@ def _asked(request: Request) -> Asked:
 def _nothing_asked(request: Request) -> Asked:
     wanted = _nothing_wanted(request)
     form = _empty_form(offered_by(request), wanted.starts_on, request.actor.today, wanted.language)
-    return Asked(form, None, Located(), Criteria(), wanted)
+    return Asked(form, None, Located(), Criteria(starts_on=wanted.starts_on), wanted)
 
 
 def _nothing_wanted(request: Request) -> Wanted:

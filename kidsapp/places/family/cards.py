@@ -105,8 +105,18 @@ class Card:
 
     @property
     def match(self) -> str:
-        """How well it fits the wished times; nothing without any."""
-        return self.found.kind if self.wanted.wished else ""
+        """How well it fits the wished times; nothing without any, and never before it opens."""
+        if not self.wanted.wished:
+            return ""
+        return Match.NONE if opens_later(self.facts, self.wanted) else self.found.kind
+
+    @property
+    def days(self) -> str:
+        """That it opens only after the wished start, or closes one day; nothing of most."""
+        opens_on, closes_on = self.facts.opens_on, self.facts.closes_on
+        if opens_on and opens_later(self.facts, self.wanted):
+            return gettext("Öffnet erst am %(day)s.") % {"day": day(opens_on)}
+        return gettext("Schließt am %(day)s.") % {"day": day(closes_on)} if closes_on else ""
 
     @property
     def kind(self) -> str:
@@ -188,8 +198,15 @@ def card(
     )
 
 
+def opens_later(facts: FacilityFacts, wanted: Wanted) -> bool:
+    """Whether it is not open yet on the wished start."""
+    return facts.opens_on is not None and facts.opens_on > wanted.starts_on
+
+
 def free_places_text(facts: FacilityFacts, free: Sequence[FreePlaces] | None, wanted: Wanted) -> str:
     """How many places are free from the wished start; for child minders, who are not counted, ask them."""
+    if opens_later(facts, wanted):
+        return ""
     if free is None:
         return gettext("Plätze auf Anfrage") if facts.kind == Facility.Kind.CHILD_MINDER else ""
     if wanted.age_months is None:
@@ -253,7 +270,9 @@ def fact_rows(card: Card) -> list[tuple[str, str]]:
 def day_rows(facts: FacilityFacts, *, today: date) -> list[tuple[str, str]]:
     """First day of a facility that is not open yet, last day of one that closes; nothing of most."""
     coming = facts.opens_on if facts.opens_on and facts.opens_on > today else None
-    named = ((gettext("Öffnet am"), coming), (gettext("Schließt am"), facts.closes_on))
+    is_over = facts.closes_on is not None and facts.closes_on < today
+    ends = gettext("War offen bis") if is_over else gettext("Schließt am")
+    named = ((gettext("Öffnet am"), coming), (ends, facts.closes_on))
     return [(label, day(value)) for label, value in named if value]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,7 +12,16 @@ from kidsapp.audit.door import Request, door
 from kidsapp.page import render
 from kidsapp.places import basket, policy
 from kidsapp.places.family.asked import wanted_by_address
-from kidsapp.places.family.cards import Card, Origin, card, card_words, contact_rows, fact_rows, origins
+from kidsapp.places.family.cards import (
+    Card,
+    Origin,
+    card,
+    card_words,
+    contact_rows,
+    day_rows,
+    fact_rows,
+    origins,
+)
 from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.ports import FREE_PLACES
 from kidsapp.places.queries import facts_in_order
@@ -51,7 +61,7 @@ def compare(request: Request) -> HttpResponse:
     ]
     page = ComparePage(
         cards=cards,
-        rows=_rows(cards),
+        rows=_rows(cards, request.actor.today),
         has_times=bool(wanted.wished),
         sources=origins(facilities),
         has_invented=any(facts.is_invented for facts in facilities),
@@ -64,7 +74,15 @@ def compare(request: Request) -> HttpResponse:
     return render.page(request, "places/family/compare.html", page)
 
 
-def _rows(cards: list[Card]) -> list[tuple[str, list[str]]]:
+def _rows(cards: list[Card], today: date) -> list[tuple[str, list[str]]]:
     """Each label with the value of every card."""
     columns = [[*contact_rows(shown), *fact_rows(shown)] for shown in cards]
-    return [(row[0][0], [value for _label, value in row]) for row in zip(*columns, strict=True)]
+    rows = [(row[0][0], [value for _label, value in row]) for row in zip(*columns, strict=True)]
+    return [*_days(cards, today), *rows]
+
+
+def _days(cards: list[Card], today: date) -> list[tuple[str, list[str]]]:
+    """First and last day, where one of them has any."""
+    said = [dict(day_rows(shown.facts, today=today)) for shown in cards]
+    labels = dict.fromkeys(label for days in said for label in days)
+    return [(label, [days.get(label, "–") for days in said]) for label in labels]

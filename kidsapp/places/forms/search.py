@@ -193,6 +193,7 @@ class SearchForm(forms.Form):
             radius_km=found.get("radius_km") if point else None,
             kinds=(found["kind"],) if found.get("kind") else CARE_KINDS,
             hours_model=found.get("hours", ""),
+            starts_on=found.get("starts_on", self.usual_start),
             age_months=found.get("age"),
             organisation=found.get("organisation", ""),
             district=found.get("district", ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kidsapp.kernel.opening_hours import Span
 from kidsapp.places.models import Facility
@@ -22,13 +23,15 @@ class Criteria:
     """A search; what is empty does not narrow it.
 
     A facility whose ages or hours models are unknown stays in, since it may fit; wheelchair access, inclusion
-    and opening early or late are promises, so there only what is known counts.
+    and opening early or late are promises, so there only what is known counts. What closes before the first
+    day is left out; what opens after it stands last and does not match: a family may be able to wait.
     """
 
     point: Point | None = None
     radius_km: float | None = None
     kinds: tuple[str, ...] = CARE_KINDS
     hours_model: str = ""
+    starts_on: date | None = None
     age_months: tuple[int, int] | None = None
     organisation: str = ""
     district: str = ""

@@ -15,8 +15,9 @@ WORKDAYS = 5
 
 HITS = """
 WITH fitting AS MATERIALIZED (
-    SELECT f.id, f.name_key, f.km, <match> AS match
-    FROM (SELECT f.id, f.name_key, f.opening_hours, <km> AS km FROM places_facility f
+    SELECT f.id, f.name_key, f.km, f.opens_later, <match> AS match
+    FROM (SELECT f.id, f.name_key, f.opening_hours, <km> AS km, <opens_later> AS opens_later
+        FROM places_facility f
         WHERE f.municipality_id = %(city)s AND f.is_listed AND f.kind = ANY(%(kinds)s)<conditions> OFFSET 0) f
     WHERE <near>
 ),
@@ -43,6 +44,8 @@ KM = f"""2 * {EARTH_RADIUS_KM} * asin(sqrt(
     * power(sin(radians({LONGITUDE} - %(longitude)s::float8) / 2), 2)))"""
 
 BOX = """f.latitude BETWEEN %(south)s AND %(north)s AND f.longitude BETWEEN %(west)s AND %(east)s"""
+OPENS_LATER = "coalesce(f.opens_on > %(starts_on)s::date, false)"
+OPEN_THEN = "(f.closes_on IS NULL OR f.closes_on >= %(starts_on)s::date)"
 HOURS_MODEL = "(f.hours_models = '{}' OR %(hours_model)s = ANY(f.hours_models))"
 AGE = """coalesce(f.age_from_months, 0) <= %(oldest)s AND coalesce(f.age_until_months, 1200) > %(youngest)s"""
 ORGANISATION = """f.organisation_id = (
@@ -57,6 +60,7 @@ def statement(criteria: Criteria) -> str:
     """The statement that finds the hits; it takes ``parameters``."""
     parts = {
         "<match>": match_sql(criteria.wished),
+        "<opens_later>": OPENS_LATER if criteria.starts_on else "false",
         "<km>": KM if criteria.point else "NULL::float8",
         "<conditions>": "".join(f" AND {condition}" for condition in _conditions(criteria)),
         "<near>": "f.km <= %(radius)s" if _is_around(criteria) else "true",
@@ -71,7 +75,9 @@ def statement(criteria: Criteria) -> str:
 
 
 def _order(criteria: Criteria) -> Iterator[str]:
-    """Best match first, then nearest, then by name."""
+    """What is open on the first day, there the best match, then the nearest, then by name."""
+    if criteria.starts_on:
+        yield "opens_later"
     if criteria.wished:
         yield "match"
     if criteria.point:
@@ -89,6 +95,7 @@ def _conditions(criteria: Criteria) -> Iterator[str]:
         BOX: _is_around(criteria),
         HOURS_MODEL: criteria.hours_model,
         AGE: criteria.age_months,
+        OPEN_THEN: criteria.starts_on,
         ORGANISATION: criteria.organisation,
         DISTRICT: criteria.district,
         "f.is_inclusive": criteria.is_inclusive,
@@ -105,6 +112,7 @@ def parameters(criteria: Criteria, *, limit: int) -> dict[str, Any]:
     return {
         "kinds": list(criteria.kinds),
         "hours_model": criteria.hours_model,
+        "starts_on": criteria.starts_on,
         "youngest": youngest,
         "oldest": oldest,
         "organisation": criteria.organisation,

@@ -10,7 +10,8 @@ from kidsapp.places.rules import TOLERATED_MINUTES, Match
 MATCHES = (Match.FULL, Match.PARTIAL, Match.NONE, Match.UNKNOWN)
 """In the order in which hits are listed; the statement answers with the place in this order."""
 
-_MATCH = """CASE WHEN f.opening_hours IS NULL THEN 3
+_MATCH = """CASE WHEN f.opens_later THEN 2
+    WHEN f.opening_hours IS NULL THEN 3
     WHEN f.opening_hours @> %(wished)s::int4multirange THEN 0
     WHEN {some_day_full} OR ({each_day_tolerable}) THEN 1
     ELSE 2 END"""
@@ -32,7 +33,8 @@ _LATE = tuple(range(0, TOLERATED_MINUTES + 1, 30))
 def match_sql(wished: Mapping[int, Span]) -> str:
     """The place in ``MATCHES`` of a facility ``f``, as an expression; it names ``match_parameters``.
 
-    What most weeks fail comes first: no full day without a first and a last minute that is open.
+    What opens after the first day never matches. What most weeks fail comes first: no full day without a
+    first and a last minute that is open.
     """
     if not wished:
         return "NULL::int"

@@ -21,6 +21,15 @@ def test_the_search_of_the_page_answers_as_json(visitor):
     assert hit["facility"]["opening_hours"][0] == {"weekday": "mon", "opens": "06:30", "closes": "17:00"}
 
 
+def test_the_first_and_the_last_day_of_a_facility_are_published_and_sought_by(visitor):
+    facility("Kita Neubau", opens_on="2027-10-01")
+    facility("Kita Altbau", closes_on="2027-07-31")
+    (hit,) = visitor.get(URL, {"starts_on": "2027-08-01"}).json()["hits"]
+    assert (hit["facility"]["opens_on"], hit["facility"]["closes_on"]) == ("2027-10-01", None)
+    earlier = visitor.get(URL, {"starts_on": "2027-02-01"}).json()["hits"]
+    assert [found["facility"]["name"] for found in earlier] == ["Kita Altbau", "Kita Neubau"]
+
+
 def test_one_facility_answers_as_json_and_unknown_stays_unknown(visitor):
     made = facility("Kita Kanalblick")
     found = visitor.get(f"{URL}/{made.public_id}").json()

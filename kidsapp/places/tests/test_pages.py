@@ -309,6 +309,21 @@ def test_up_to_three_kitas_stand_side_by_side(visitor):
     assert "Höchstens drei" in page
 
 
+def test_a_kita_that_is_not_open_yet_at_the_start_says_so_on_list_page_and_beside_others(visitor):
+    new = facility("Kita Neubau", hours="mon-fri 07:00-17:00", opens_on="2027-10-01")
+    old = facility("Kita Altbau", hours="mon-fri 07:00-17:00", closes_on="2028-07-31")
+    search = "starts_on=1.8.2027&weekdays_from=8:00&weekdays_until=12:00"
+    listed = text(shown(visitor, f"{FINDER}?{search}"))
+    assert "2 Kitas, 1 passt ganz" in listed
+    assert listed.index("Schließt am 31. Juli 2028.") < listed.index("Öffnet erst am 1. Oktober 2027.")
+    page = text(shown(visitor, f"{FINDER}{new.public_id}/?{search}"))
+    assert "passt nicht" in page and "Öffnet erst am 1. Oktober 2027." in page
+    assert "Öffnet erst" not in text(shown(visitor, f"{FINDER}?starts_on=1.10.2027"))
+    assert "Kita Altbau" not in text(shown(visitor, f"{FINDER}?starts_on=1.8.2028"))
+    both = text(shown(visitor, f"{FINDER}vergleich/?facility={new.public_id}&facility={old.public_id}"))
+    assert "Öffnet am 1. Oktober 2027 – Schließt am – 31. Juli 2028" in both
+
+
 def test_comparing_nothing_offers_a_way_on(visitor):
     assert "Noch nichts zum Vergleichen" in shown(visitor, f"{FINDER}vergleich/")
 

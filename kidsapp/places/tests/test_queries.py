@@ -1,4 +1,5 @@
 import random
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -54,6 +55,24 @@ def test_a_better_match_comes_before_a_nearer_kita(herne):
         ("unbekannt", Match.UNKNOWN),
     ]
     assert (found.total, found.full_matches) == (4, 1)
+
+
+def test_what_closes_before_the_start_is_left_out_and_what_opens_later_comes_last_and_never_matches(herne):
+    hours, start = "mon 07:00-16:45", date(2027, 8, 1)
+    facility("A öffnet später", hours=hours, opens_on=date(2027, 8, 2))
+    facility("B schließt vorher", hours=hours, closes_on=date(2027, 7, 31))
+    facility("C öffnet da", hours=hours, opens_on=start)
+    facility("D schließt da", hours=hours, closes_on=start)
+    facility("E unbekannt")
+    found = search(Criteria(starts_on=start, wished=MONDAY_7_TO_15_30))
+    assert [(hit.facts.name, hit.match) for hit in found.facilities] == [
+        ("C öffnet da", Match.FULL),
+        ("D schließt da", Match.FULL),
+        ("E unbekannt", Match.UNKNOWN),
+        ("A öffnet später", Match.NONE),
+    ]
+    assert (found.total, found.full_matches) == (4, 2)
+    assert names(Criteria(starts_on=start))[-1] == "A öffnet später"
 
 
 def random_week(dice: random.Random) -> Week:
