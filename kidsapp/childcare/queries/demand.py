@@ -34,23 +34,40 @@ WITH <own>page AS (
     FROM childcare_deskline d
     WHERE d.municipality_id = %(city)s AND d.year = %(year)s AND d.state = %(submitted)s
         AND (d.is_unplaced OR d.is_late AND NOT d.is_offered)<of_own>
-    ORDER BY d.key, d.preregistration_id LIMIT %(limit)s OFFSET %(offset)s)
-SELECT page.total, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on, c.number, c.starts_on,
-    c.hours, page.is_unplaced, way.public_id, way.name, way.phone, way.free, way.is_near
-FROM page JOIN childcare_preregistration c ON c.id = page.id JOIN people_child k ON k.id = c.child_id
-LEFT JOIN LATERAL (
-    SELECT f.public_id, f.name, f.phone, sum(g.places - g.promised - g.staying)::int AS free,
-        f.district_id IS NOT DISTINCT FROM page.district_id AND page.district_id IS NOT NULL AS is_near
+    ORDER BY d.key, d.preregistration_id LIMIT <limit> OFFSET <offset>),
+child AS MATERIALIZED (
+    SELECT page.*, c.public_id, c.child_id, k.given_name, k.family_name, k.born_on, c.number, c.starts_on,
+        c.hours,
+        ARRAY(SELECT w.facility_id FROM childcare_wish w WHERE w.preregistration_id = c.id) AS wished,
+        (12 * (date_part('year', c.starts_on) - date_part('year', k.born_on))
+        + date_part('month', c.starts_on) - date_part('month', k.born_on))::int
+        - (date_part('day', c.starts_on) < date_part('day', k.born_on))::int AS months
+    FROM page JOIN childcare_preregistration c ON c.id = page.id JOIN people_child k ON k.id = c.child_id),
+place AS MATERIALIZED (
+    SELECT f.id, f.district_id, f.name_key, f.hours_models, f.opens_on, f.closes_on,
+        g.hours, g.age_from_months, g.age_until_months, sum(g.places - g.promised - g.staying)::int AS free
     FROM childcare_group g JOIN places_facility f ON f.id = g.facility_id
-    WHERE g.municipality_id = %(city)s AND g.year = c.year AND g.promised + g.staying < g.places
-        AND g.hours IN ('', c.hours)
-        AND (f.hours_models = '{}' OR c.hours = ANY(f.hours_models))
-        AND k.born_on <= c.starts_on - make_interval(months => g.age_from_months)
-        AND k.born_on > c.starts_on - make_interval(months => g.age_until_months)
-        AND NOT EXISTS (
-            SELECT FROM childcare_wish w WHERE w.preregistration_id = c.id AND w.facility_id = f.id)
-    GROUP BY f.id ORDER BY is_near DESC, free DESC, f.name_key LIMIT %(ways)s) way ON true
-ORDER BY page.key, page.id, way.is_near DESC, way.free DESC, way.name
+    WHERE g.municipality_id = %(city)s AND g.year = %(year)s AND g.promised + g.staying < g.places
+    GROUP BY f.id, g.hours, g.age_from_months, g.age_until_months)
+SELECT child.total, child.public_id, child.child_id, child.given_name, child.family_name, child.born_on,
+    child.number, child.starts_on, child.hours, child.is_unplaced, f.public_id, f.name, f.phone, way.free,
+    way.is_near
+FROM child LEFT JOIN LATERAL (
+    SELECT p.id, p.name_key, sum(p.free)::int AS free,
+        coalesce(p.district_id = child.district_id, false) AS is_near
+    FROM place p
+    WHERE p.hours IN ('', child.hours) AND (p.hours_models = '{}' OR child.hours = ANY(p.hours_models))
+        AND child.months >= p.age_from_months AND child.months < p.age_until_months
+        AND coalesce(p.opens_on <= child.starts_on, true) AND coalesce(p.closes_on >= child.starts_on, true)
+        AND p.id <> ALL(child.wished)
+    GROUP BY p.id, p.district_id, p.name_key
+    ORDER BY is_near DESC, free DESC, p.name_key LIMIT <ways>) way ON true
+LEFT JOIN places_facility f ON f.id = way.id
+ORDER BY child.key, child.id, way.is_near DESC, way.free DESC, way.name_key
+"""
+"""What is free is added up once for all children, and a child's age worked out once for all groups.
+
+Lengths stand in the text (decision 0027). ``months`` is ``kernel.periods.age_in_months``; a test compares.
 """
 PAGE_LENGTH, WAYS = 25, 3
 
@@ -104,15 +121,12 @@ def demand(year: int) -> Demand:
 def without_place(actor: Actor, year: int, *, page: int = 1) -> tuple[list[ChildWithoutPlace], int]:
     """One page of the children without a place, each with Kitas that could take them; and how many in all."""
     own = own_cases(actor)
-    rows = rows_of_city(
-        own.narrowed(WITHOUT_PLACE),
-        **own.parameters,
-        year=year,
-        submitted=PreRegistrationState.SUBMITTED.value,
-        limit=PAGE_LENGTH,
-        offset=(page - 1) * PAGE_LENGTH,
-        ways=WAYS,
-    )
+    lengths = {"<limit>": PAGE_LENGTH, "<offset>": (page - 1) * PAGE_LENGTH, "<ways>": WAYS}
+    asked = own.narrowed(WITHOUT_PLACE)
+    for mark, length in lengths.items():
+        asked = asked.replace(mark, f"{length:d}")
+    submitted = PreRegistrationState.SUBMITTED.value
+    rows = rows_of_city(asked, **own.parameters, year=year, submitted=submitted)
     found = [_child(list(of_case)) for _id, of_case in groupby(rows, key=lambda row: row[1])]
     return found, rows[0][0] if rows else 0
 

@@ -17,6 +17,7 @@ from kidsapp.childcare.queries.demand import demand, without_place
 from kidsapp.childcare.rules.demand import AGES, Places, Wanted, by_age, row_of
 from kidsapp.childcare.tests.factories import NEXT_YEAR_START, case, dated_settings, group, kita
 from kidsapp.kernel.actors import Role
+from kidsapp.kernel.periods import age_in_months
 from kidsapp.municipality.models import District
 from kidsapp.people.tests.factories import actor_for, child, guardian_of, holder_of, signed_in_client
 
@@ -140,6 +141,25 @@ def test_a_child_without_a_place_is_shown_kitas_that_could_take_it(season):
     assert found.ways[0].is_near and not found.ways[1].is_near
     text = office().get("/de/jugendamt/ohne-platz/?jahr=2027").text
     assert "Kita Nah" in text and "im Ortsteil der Familie" in text
+
+
+def test_no_way_leads_to_a_kita_that_opens_later_or_closes_before(season):
+    for values in ({"opens_on": "2027-08-02"}, {"closes_on": "2027-07-31"}, {"opens_on": "2027-08-01"}):
+        group(kita(str(values), **values), year=2027)
+    declined(next_year(kita()))
+    (found,), _total = without_place(actor_for(holder_of(Role.YOUTH_OFFICE)), 2027)
+    assert [way.name for way in found.ways] == [str({"opens_on": "2027-08-01"})]
+
+
+@pytest.mark.parametrize("born_on", ["2024-08-01", "2024-08-02", "2024-07-31", "2026-03-31", "2026-04-01"])
+def test_a_way_asks_for_the_age_that_the_rules_know(season, born_on):
+    born = date.fromisoformat(born_on)
+    age = age_in_months(born, on=date(2027, 8, 1))
+    for months in (age - 1, age, age + 1):
+        group(kita(f"Kita {months}"), year=2027, age_from_months=months, age_until_months=months + 1)
+    declined(next_year(kita(), of=child(born_on=born)))
+    (found,), _total = without_place(actor_for(holder_of(Role.YOUTH_OFFICE)), 2027)
+    assert [way.name for way in found.ways] == [f"Kita {age}"]
 
 
 def test_late_and_without_an_offer_is_without_a_place_too(season):
