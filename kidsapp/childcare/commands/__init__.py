@@ -56,7 +56,6 @@ from kidsapp.childcare.commands.settle import Settlement, settle_concern
 from kidsapp.childcare.commands.submit import (
     WholeForm,
     enter_at_counter,
-    enter_sibling_at_counter,
     submit_draft,
     submit_for_new_child,
     submit_preregistration,
@@ -103,7 +102,6 @@ __all__ = [
     "end_custody",
     "enter_at_counter",
     "enter_paper_agreement",
-    "enter_sibling_at_counter",
     "enter_timely_answer",
     "expire_place_offer",
     "extend_place_offer",

@@ -126,50 +126,22 @@ def _submit(actor: Actor, child: Child, answers: Answers, line: Line, *, at: dat
 
 def _at_counter(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:
     """The substitute form (Ausweichformular): guardian and child are made, then the same as online."""
-    if form.family:
-        return _in_known_family(actor, draft, form, at)
-    if form.record is None or form.contact is None:
-        return [Refused(Why.NO_GUARDIAN, at_field="given_name")]
+    guardian = _known_family(actor, draft, form) if form.family else form.contact
+    if guardian is None or form.record is None:
+        why, field = (Why.FAMILY_UNKNOWN, "family") if form.family else (Why.NO_GUARDIAN, "given_name")
+        return [Refused(why, at_field=field)]
     return enter_at_counter(
-        actor, form.contact, form.record, form.answers, kind=form.custody, origin=draft.origin, at=at
+        actor, guardian, form.record, form.answers, kind=form.custody, origin=draft.origin, at=at
     )
 
 
-def _in_known_family(actor: Actor, draft: Draft, form: WholeForm, at: datetime) -> Outcome:
-    known = family_named(known_families(actor, draft.facility, Sought(key=form.family)), form.family)
-    if known is None or form.record is None:
-        return [Refused(Why.FAMILY_UNKNOWN, at_field="family")]
-    return enter_sibling_at_counter(
-        actor, known, form.record, form.answers, kind=form.custody, origin=draft.origin, at=at
-    )
-
-
-def enter_sibling_at_counter(
-    actor: Actor,
-    family: KnownFamily,
-    record: ChildRecord,
-    answers: Answers,
-    *,
-    kind: str = Custody.Kind.JOINT,
-    origin: str = PreRegistration.Origin.YOUTH_OFFICE,
-    at: datetime,
-) -> Outcome:
-    """The same for another child of a family that is known: one guardian account, one code if it has any."""
-    with writing(actor, policy.enter_at_counter, at=at) as line:
-        policy.enter_at_counter.demand(actor)
-        if earlier := _sent_before(actor, answers):
-            return earlier
-        if refused := _refusal_of_double(family.terms.guardian, record, origin):
-            return [refused]
-        joined = add_to_paper_family(actor, family.guardian, record, kind=kind, at=at)
-        if not isinstance(joined, PaperFamily):
-            return joined
-        return _entered(actor, joined, answers, origin, line, at=at)
+def _known_family(actor: Actor, draft: Draft, form: WholeForm) -> KnownFamily | None:
+    return family_named(known_families(actor, draft.facility, Sought(key=form.family)), form.family)
 
 
 def enter_at_counter(
     actor: Actor,
-    contact: Contact,
+    guardian: Contact | KnownFamily,
     record: ChildRecord,
     answers: Answers,
     *,
@@ -179,18 +151,28 @@ def enter_at_counter(
 ) -> Outcome:
     """Register the need of a child whose family came in person; when refused, nothing is written.
 
-    The guardian's account has no e-mail: the family gets letters until it takes the account over.
+    A new guardian's account has no e-mail: the family gets letters until it takes the account over. Another
+    child of a family that is known joins it: one guardian account, one code if it has any.
     """
     with writing(actor, policy.enter_at_counter, at=at) as line:
         policy.enter_at_counter.demand(actor)
         if earlier := _sent_before(actor, answers):
             return earlier
+        contact = guardian.terms.guardian if isinstance(guardian, KnownFamily) else guardian
         if refused := _refusal_of_double(contact, record, origin):
             return [refused]
-        family = open_paper_family(actor, contact, record, kind=kind, at=at)
+        family = _paper_family(actor, guardian, record, kind, at)
         if not isinstance(family, PaperFamily):
             return family
         return _entered(actor, family, answers, origin, line, at=at)
+
+
+def _paper_family(
+    actor: Actor, guardian: Contact | KnownFamily, record: ChildRecord, kind: str, at: datetime
+) -> PaperFamily | Sequence[Refused]:
+    if isinstance(guardian, KnownFamily):
+        return add_to_paper_family(actor, guardian.guardian, record, kind=kind, at=at)
+    return open_paper_family(actor, guardian, record, kind=kind, at=at)
 
 
 def _entered(

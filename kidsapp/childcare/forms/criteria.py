@@ -41,8 +41,9 @@ class TickForm(forms.Form):
     met = _Ticks(label=_("Ihre Kriterien"), widget=forms.CheckboxSelectMultiple)
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, ticks: Sequence[Tick], **options: Any) -> None:
-        """Offer the Kita's criteria with their points."""
+    def __init__(self, *args: Any, ticks: Sequence[Tick] | None, **options: Any) -> None:
+        """Offer the Kita's criteria with their points; none at all to who does not keep them."""
+        self.is_kept, ticks = ticks is not None, ticks or ()
         met = [tick.public_id for tick in ticks if tick.is_met]
         super().__init__(*args, **options)
         self.initial = {"met": met, "before": " ".join(met)}

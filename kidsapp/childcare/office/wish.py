@@ -48,7 +48,6 @@ class WishPage:
     may_decide: bool
     may_wait: bool
     may_tick: bool
-    keeps_criteria: bool
     state_text: str
     offer: PlaceOffer | None
     ground: str
@@ -149,7 +148,7 @@ def _forms(request: Request, wish: Wish, groups: list[GroupLine], decision: str 
         "starts_on": rules.earliest_first_day(wished, today=request.actor.today),
         "group": _first_fitting(wish, groups),
     }
-    ticks = ticks_of(wish) if keeps_criteria(request.actor, wish.facility) else []
+    ticks = ticks_of(wish) if keeps_criteria(request.actor, wish.facility) else None
     return {
         "tick": TickForm(typed.get("tick"), ticks=ticks, auto_id="tick_%s"),
         "accept": AcceptForm(typed.get("accept"), groups=choices, initial=initial, auto_id="accept_%s"),
@@ -192,7 +191,6 @@ def _show_wish(
         may_decide=refused is None,
         may_wait=refused is None and wish.state == WishState.OPEN,
         may_tick=rules.refusal_to_tick(view, case=state, season=season, today=request.actor.today) is None,
-        keeps_criteria=keeps_criteria(request.actor, wish.facility),
         state_text=gettext(WISH_STATES[wish.state]),
         offer=offer,
         ground=ground_of(offer),

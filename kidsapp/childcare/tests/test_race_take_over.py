@@ -89,7 +89,7 @@ def joined_while_taken_over(city, monkeypatch, *, patience):
 
     def join():
         handed_over.wait(PATIENCE)
-        return telling(joined, commands.enter_sibling_at_counter)(worker, family, sister, form, at=MOMENT)
+        return telling(joined, commands.enter_at_counter)(worker, family, sister, form, at=MOMENT)
 
     return together(city, take, join)
 

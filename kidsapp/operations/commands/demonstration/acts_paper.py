@@ -79,7 +79,7 @@ def counter_sibling(telling: Telling, _word: str) -> Outcome:
     known = next(each for each in known_families(telling.office, None) if number in each.terms.numbers)
     twin = replace(telling.family.child, given_name="Toni")
     answers = answers_of(telling, again=True)
-    made = commands.enter_sibling_at_counter(telling.office, known, twin, answers, at=telling.at)
+    made = commands.enter_at_counter(telling.office, known, twin, answers, at=telling.at)
     return made if not isinstance(made, PreRegistration) else None
 
 
