@@ -13,7 +13,6 @@ from kidsapp.childcare.models import Agreement, DeskLine, HoursEvidence
 from kidsapp.childcare.tests.factories import case, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter, Message
-from kidsapp.municipality.models import District
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.models import ErasureRequest
 from kidsapp.people.models import Account, Child
@@ -79,8 +78,6 @@ def office():
     """Nele has no place, asks for 45 hours, her other guardian is silent and she shall be forgotten."""
     world = build()
     with municipality_scope(world.city.pk):
-        District.objects.create(key="wanne", name="Wanne", postal_codes=["44649"])
-        District.objects.create(key="sodingen", name="Sodingen", postal_codes=["44627"])
         nele = child(given_name="Nele")
         father = guardian_of(nele)
         made = case(nele, kita(), hours="45")

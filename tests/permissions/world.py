@@ -11,7 +11,7 @@ from kidsapp.childcare.models import CaseConcern, Contract
 from kidsapp.childcare.tests.factories import _own, case, dated_settings, group, handed_in, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.messaging.models import Letter, Message
-from kidsapp.municipality.models import Municipality
+from kidsapp.municipality.models import District, Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.outbox.models import Mail
@@ -95,6 +95,8 @@ def _case_in_herne(world: World) -> None:
     own, other = kita("Kita Kanalblick"), kita("Kita Sonnenhang")
     other.organisation, _ = Organisation.objects.get_or_create(name="Elternverein", defaults=_own())
     other.save()
+    for key, code in {"wanne": "44649", "sodingen": "44627"}.items():
+        District.objects.create(key=key, name=key.capitalize(), postal_codes=[code])
     mia = child()
     mother = guardian_of(mia)
     made, free = case(mia, own), group(own)
