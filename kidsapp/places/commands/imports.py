@@ -128,7 +128,8 @@ def _providers(records: Iterable[PlaceRecord]) -> dict[str, int]:
 
 def _new_row(record: PlaceRecord, keys: Keys) -> Facility:
     values = {COLUMNS.get(name, name): _value(name, getattr(record, name), keys) for name in RECORD_FIELDS}
-    return Facility(**{**values, "shows_house_number": record.has_public_house_number})
+    unsaid = {"shows_house_number": record.has_public_house_number, "is_invented": bool(record.is_invented)}
+    return Facility(**{**values, **unsaid})
 
 
 def _update(row: Facility, update: Update, keys: Keys) -> None:

@@ -113,7 +113,7 @@ def _record(cells: Cells) -> PlaceRecord:
         shows_house_number=cells.flag("shows_house_number"),
         groups=groups,
         note=cells.short_text("note", LONGEST_NOTE),
-        is_invented=bool(cells.flag("is_invented")),
+        is_invented=cells.flag("is_invented"),
     )
 
 

@@ -53,7 +53,7 @@ class PlaceRecord:
     shows_house_number: bool | None = None
     groups: tuple[ImportedGroup, ...] = ()
     note: str = ""
-    is_invented: bool = False
+    is_invented: bool | None = None
 
     @property
     def address(self) -> tuple[str, str, str, str]:

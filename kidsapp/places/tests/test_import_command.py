@@ -88,13 +88,14 @@ def test_first_and_last_day_come_from_a_list_and_the_dry_run_shows_them(files, c
     (files / "list.csv").write_text(
         "name;street;von;bis\nKita Neu;Weg 1;1.8.2027;31.02.2028\n", encoding="utf-8"
     )
-    facility("Kita Neu", street="Weg", house_number="1")
+    facility("Kita Neu", street="Weg", house_number="1", is_invented=True)
     arguments = [str(files / "list.csv"), "--city", "herne", "--mapping", str(files / "mapping.toml")]
     dry = CliRunner().invoke(cli.places, ["import", *arguments, "--dry-run"]).output
     assert "Kita Neu: opens_on: None -> 2027-08-01" in dry and "1 × unreadable_day" in dry
     assert Facility.objects.get().opens_on is None
     CliRunner().invoke(cli.places, ["import", *arguments])
-    assert (str(Facility.objects.get().opens_on), Facility.objects.get().closes_on) == ("2027-08-01", None)
+    found = Facility.objects.get()
+    assert (str(found.opens_on), found.closes_on, found.is_invented) == ("2027-08-01", None, True)
 
 
 def test_a_list_becomes_places_and_what_is_unknown_stays_unknown(load):
