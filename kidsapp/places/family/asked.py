@@ -15,7 +15,7 @@ from kidsapp.page import render
 from kidsapp.places.family.cards import Wanted
 from kidsapp.places.forms.search import Offered, SearchForm
 from kidsapp.places.queries import providers
-from kidsapp.places.queries.addresses import Located, located_by_form
+from kidsapp.places.queries.addresses import Located, carried_by_form, located_by_form
 from kidsapp.places.queries.criteria import Criteria
 from kidsapp.places.wording import hours_names
 
@@ -51,7 +51,7 @@ def _asked(request: Request) -> Asked:
     where = located_by_form(form.cleaned_data)
     if not where.point and form.cleaned_data.get("address"):
         form.add_error("address", _unlocated(where))
-    return Asked(drawn(form), form, where, form.criteria(where.point), wanted_of(request, form))
+    return Asked(drawn(form), form, where, form.criteria(where.point), wanted_of(request, form, where))
 
 
 def _nothing_asked(request: Request) -> Asked:
@@ -111,7 +111,7 @@ def wanted_by_address(request: Request) -> Wanted:
     if not query_of(request):
         return _nothing_wanted(request)
     form = _form(request, request.GET, Offered())
-    return wanted_of(request, form)
+    return wanted_of(request, form, carried_by_form(form.cleaned_data))
 
 
 def _form(request: Request, data: Mapping[str, Any], offered: Offered) -> SearchForm:
@@ -120,8 +120,8 @@ def _form(request: Request, data: Mapping[str, Any], offered: Offered) -> Search
     return form
 
 
-def wanted_of(request: Request, form: SearchForm) -> Wanted:
-    """What the cards have to speak of."""
+def wanted_of(request: Request, form: SearchForm, where: Located) -> Wanted:
+    """What the cards have to speak of; the point goes along, so that no page asks for it again."""
     found = form.cleaned_data
     starts_on = found.get("starts_on") or form.usual_start
     return Wanted(
@@ -130,8 +130,17 @@ def wanted_of(request: Request, form: SearchForm) -> Wanted:
         age_months=found.get("age"),
         hours_names=hours_names(request.city.settings),
         language=get_language() or "de",
-        query=query_of(request).urlencode(),
+        query=_query_with(request, where).urlencode(),
+        point=where.point,
     )
+
+
+def _query_with(request: Request, where: Located) -> QueryDict:
+    query = query_of(request)
+    if where.point:
+        query["lat"], query["lon"] = str(where.point.latitude), str(where.point.longitude)
+        query["at"] = query.get("address", "")
+    return query
 
 
 def query_of(request: Request) -> QueryDict:

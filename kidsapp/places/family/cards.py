@@ -16,12 +16,13 @@ from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.texts import message
 from kidsapp.page.jinja import day
 from kidsapp.page.locales import babel_locale
-from kidsapp.page.measures import listed
+from kidsapp.page.measures import kilometres, listed
 from kidsapp.places.family.bands import BandRow, drawn, rows_of_match, rows_of_week, shortfalls
 from kidsapp.places.models import Facility
 from kidsapp.places.ports import FreePlaces
+from kidsapp.places.queries.criteria import Point
 from kidsapp.places.queries.facilities import FacilityFacts
-from kidsapp.places.rules import Match, WeekMatch, week_match
+from kidsapp.places.rules import Match, WeekMatch, haversine_km, week_match
 from kidsapp.places.wording import age_range, kind_name, language_name
 
 OF_AGE: Mapping[int, str] = {
@@ -64,6 +65,14 @@ class Wanted:
     hours_names: Mapping[str, str]
     language: str
     query: str = ""
+    point: Point | None = None
+
+    def km_to(self, facts: FacilityFacts) -> float | None:
+        """How far away, where both points are known."""
+        here, there = self.point, facts.point
+        if not here or not there:
+            return None
+        return haversine_km(here.latitude, here.longitude, there.latitude, there.longitude)
 
     @cached_property
     def _base(self) -> str:
@@ -274,6 +283,14 @@ def day_rows(facts: FacilityFacts, *, today: date) -> list[tuple[str, str]]:
     ends = gettext("War offen bis") if is_over else gettext("Schließt am")
     named = ((gettext("Öffnet am"), coming), (ends, facts.closes_on))
     return [(label, day(value)) for label, value in named if value]
+
+
+def way_row(cards: Sequence[Card]) -> list[tuple[str, list[str]]]:
+    """How far away each is, where the search began at a place."""
+    if all(shown.km is None for shown in cards):
+        return []
+    unknown = gettext("nicht angegeben")
+    return [(gettext("Entfernung"), [unknown if c.km is None else kilometres(c.km) for c in cards])]
 
 
 def contact_rows(card: Card) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from kidsapp.places.family.cards import (
     day_rows,
     fact_rows,
     origins,
+    way_row,
 )
 from kidsapp.places.family.finder import Basket, basket_of
 from kidsapp.places.ports import FREE_PLACES
@@ -56,7 +57,13 @@ def compare(request: Request) -> HttpResponse:
     facilities = facts_in_order(public_ids)
     free = FREE_PLACES.of([facts.id for facts in facilities], on=wanted.starts_on)
     cards = [
-        card(facts, wanted, free=free.get(facts.id), is_remembered=facts.public_id in remembered)
+        card(
+            facts,
+            wanted,
+            free=free.get(facts.id),
+            is_remembered=facts.public_id in remembered,
+            km=wanted.km_to(facts),
+        )
         for facts in facilities
     ]
     page = ComparePage(
@@ -78,7 +85,7 @@ def _rows(cards: list[Card], today: date) -> list[tuple[str, list[str]]]:
     """Each label with the value of every card."""
     columns = [[*contact_rows(shown), *fact_rows(shown)] for shown in cards]
     rows = [(row[0][0], [value for _label, value in row]) for row in zip(*columns, strict=True)]
-    return [*_days(cards, today), *rows]
+    return [*_days(cards, today), *way_row(cards), *rows]
 
 
 def _days(cards: list[Card], today: date) -> list[tuple[str, list[str]]]:

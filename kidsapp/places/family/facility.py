@@ -50,7 +50,7 @@ def facility(request: Request, public_id: str) -> HttpResponse:
     wanted = wanted_by_address(request)
     free = FREE_PLACES.of([facts.id], on=wanted.starts_on).get(facts.id)
     is_remembered = public_id in basket.remembered_ids(request.session)
-    shown = card(facts, wanted, free=free, is_remembered=is_remembered)
+    shown = card(facts, wanted, free=free, is_remembered=is_remembered, km=wanted.km_to(facts))
     page = FacilityPage(
         card=shown,
         rows=[*day_rows(facts, today=request.actor.today), *fact_rows(shown)],

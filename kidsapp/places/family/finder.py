@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
@@ -99,7 +99,7 @@ def _content(request: Request, asked: Asked, reading: Reading) -> FinderPage:
         is_map_cut=reading.total > POINTS_ON_MAP,
         basket=basket_of(request),
         here=request.get_full_path(),
-        query=[(name, str(value)) for name, value in query_of(request).items()],
+        query=[(name, str(value)) for name, value in QueryDict(asked.wanted.query).items()],
     )
 
 

@@ -16,13 +16,17 @@ class Located:
     choices: tuple[Hit, ...] = ()
 
 
-def located(address: str, *, latitude: float | None, longitude: float | None, at: str) -> Located:
-    """The point of an address.
+def carried(address: str, *, latitude: float | None, longitude: float | None, at: str) -> Point | None:
+    """A point that came along: it counts while the address still reads as when it was found (``at``)."""
+    if latitude is None or longitude is None or address != at:
+        return None
+    return Point(latitude, longitude)
 
-    A point that came along counts while the address still reads as it did when the point was found (``at``).
-    """
-    if latitude is not None and longitude is not None and address == at:
-        return Located(Point(latitude, longitude), address)
+
+def located(address: str, *, latitude: float | None, longitude: float | None, at: str) -> Located:
+    """The point of an address."""
+    if point := carried(address, latitude=latitude, longitude=longitude, at=at):
+        return Located(point, address)
     if not address:
         return Located()
     hits = tuple(GEOCODER.find(address))
@@ -33,9 +37,14 @@ def located(address: str, *, latitude: float | None, longitude: float | None, at
 
 def located_by_form(cleaned: dict[str, Any]) -> Located:
     """The point of what was typed into the search form."""
-    return located(
-        cleaned.get("address", ""),
-        latitude=cleaned.get("lat"),
-        longitude=cleaned.get("lon"),
-        at=cleaned.get("at", ""),
-    )
+    return located(**_typed(cleaned))
+
+
+def carried_by_form(cleaned: dict[str, Any]) -> Located:
+    """The same as far as the search found it before; nobody is asked again."""
+    return Located(carried(**_typed(cleaned)), cleaned.get("address", ""))
+
+
+def _typed(cleaned: dict[str, Any]) -> dict[str, Any]:
+    typed = {"address": cleaned.get("address", ""), "at": cleaned.get("at", "")}
+    return {**typed, "latitude": cleaned.get("lat"), "longitude": cleaned.get("lon")}

@@ -14,6 +14,7 @@ from kidsapp.places.tests.factories import CENTRE, facility, organisation
 
 pytestmark = pytest.mark.django_db
 FINDER = "/de/kita/"
+NAMES = ("address", "lat", "lon", "at")
 ATTACK = '<script>alert("x")</script>'
 
 
@@ -85,6 +86,21 @@ def test_an_address_becomes_a_distance(visitor, lindenweg):
     page = text(shown(visitor, address="Lindenweg 12, 44623 Herne", radius_km="3"))
     assert "1,2 km" in page
     assert "3 km um Lindenweg, 44623" in page
+
+
+def test_the_way_to_a_kita_stands_on_its_page_and_beside_others_and_no_address_is_asked_for_again(
+    visitor, lindenweg, monkeypatch
+):
+    made = facility("Kita Kanalblick", latitude=CENTRE[0] + 1 / 111.195)
+    page = shown(visitor, f"{FINDER}?address=Lindenweg")
+    monkeypatch.setattr(ports.GEOCODER, "find", lambda _text: pytest.fail("asked again"))
+    link = re.search(rf'href="({FINDER}{made.public_id}/[^"]*)"', page)[1]
+    assert "Stadt Herne · 1,0 km" in text(shown(visitor, link))
+    carried = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', page.split('id="compare"')[1])[1] for name in NAMES
+    }
+    beside = text(shown(visitor, f"{FINDER}vergleich/", facility=made.public_id, **carried))
+    assert "Entfernung 1,0 km" in beside
 
 
 def test_an_address_that_fits_twice_is_asked_back_and_the_answer_counts(visitor, lindenweg):
