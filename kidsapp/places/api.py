@@ -110,7 +110,7 @@ class FacilityOut(Schema):
 
 
 class HitOut(Schema):
-    """A facility found, with its number; without wished times there is no match."""
+    """A facility found, with its number; without wished times only what opens later has a match: none."""
 
     number: int
     distance_km: float | None

@@ -114,10 +114,10 @@ class Card:
 
     @property
     def match(self) -> str:
-        """How well it fits the wished times; nothing without any, and never before it opens."""
-        if not self.wanted.wished:
-            return ""
-        return Match.NONE if opens_later(self.facts, self.wanted) else self.found.kind
+        """How well it fits the wished times; nothing without any, and not at all before it opens."""
+        if opens_later(self.facts, self.wanted):
+            return Match.NONE
+        return self.found.kind if self.wanted.wished else ""
 
     @property
     def days(self) -> str:

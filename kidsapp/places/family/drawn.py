@@ -100,7 +100,7 @@ def _content(hits: Hits) -> ListContent:
         words=card_words(),
         has_times=bool(hits.wished),
         band=scale(row for shown in cards for row in shown.rows),
-        map=map_of_search(json.loads(hits.map_frame), hits.around, hits.radius_km, found.points),
+        map=map_of_search(json.loads(hits.map_frame), hits.around, hits.radius_km, found.points, hits.query),
         previous_url=hits.previous_url,
         next_url=hits.next_url,
         sources=origins(shown.facts for shown in cards),

@@ -28,12 +28,17 @@ def tiles_of(city: City) -> dict[str, Any]:
 
 
 def map_of_search(
-    frame: Mapping[str, Any], point: Point | None, radius_km: float | None, points: Iterable[FoundPoint]
+    frame: Mapping[str, Any],
+    point: Point | None,
+    radius_km: float | None,
+    points: Iterable[FoundPoint],
+    query: str = "",
 ) -> dict[str, Any]:
-    """The map of a search with its numbered pins."""
+    """The map of a search with its numbered pins, which take the search along."""
     pins = [[p.number, p.public_id, p.name, *_degrees(p.point), p.match or "plain"] for p in points]
     around = _degrees(point) if point else None
-    return {**frame, "pins": pins, "around": around, "radius_km": radius_km}
+    search = f"?{query}" if query else ""
+    return {**frame, "pins": pins, "around": around, "radius_km": radius_km, "search": search}
 
 
 def map_of_facilities(city: City, facilities: Iterable[FacilityFacts]) -> dict[str, Any]:

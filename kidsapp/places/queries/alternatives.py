@@ -25,14 +25,18 @@ def nearest_to(criteria: Criteria) -> Nearest | None:
     """What fits when it opens a little later, closes a little earlier, or is farther away; else nothing."""
     if criteria.opens_by is not None or criteria.closes_from is not None:
         found = search(criteria.without_times()).facilities
-        if found:
-            return _nearest_times(criteria, found)
+        if open_then := [hit for hit in found if not _opens_later(hit, criteria)]:
+            return _nearest_times(criteria, open_then)
     if criteria.radius_km is not None:
         found = search(criteria.without_radius()).facilities
         if found and found[0].km is not None:
             km = min(hit.km for hit in found if hit.km is not None)
             return Nearest(criteria.without_radius(), len(found), km=km)
     return None
+
+
+def _opens_later(hit: FoundFacility, criteria: Criteria) -> bool:
+    return bool(criteria.starts_on and hit.facts.opens_on and hit.facts.opens_on > criteria.starts_on)
 
 
 def _nearest_times(criteria: Criteria, found: Iterable[FoundFacility]) -> Nearest | None:

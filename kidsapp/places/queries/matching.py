@@ -33,11 +33,11 @@ _LATE = tuple(range(0, TOLERATED_MINUTES + 1, 30))
 def match_sql(wished: Mapping[int, Span]) -> str:
     """The place in ``MATCHES`` of a facility ``f``, as an expression; it names ``match_parameters``.
 
-    What opens after the first day never matches. What most weeks fail comes first: no full day without a
-    first and a last minute that is open.
+    What opens after the first day never matches; else there is none without times. What most weeks fail
+    comes first: no full day without a first and a last minute that is open.
     """
     if not wished:
-        return "NULL::int"
+        return "CASE WHEN f.opens_later THEN 2 END"
     full = " OR ".join(_DAY_FULL.format(day=day) for day in wished)
     return _MATCH.format(some_day_full=f"{_SOME_DAY} AND ({full})", each_day_tolerable=_tolerable(wished))
 

@@ -16,7 +16,7 @@ POINTS_ON_MAP = 120
 
 @dataclass(frozen=True, slots=True)
 class FoundPoint:
-    """A hit on the map, with its number in the list from 1."""
+    """A hit on the map, with its number in the list from 1; its match as in the list."""
 
     number: int
     public_id: str
@@ -27,7 +27,7 @@ class FoundPoint:
 
 @dataclass(frozen=True, slots=True)
 class FoundFacility:
-    """A hit in the list, with its number from 1; without wished times there is no match."""
+    """A hit in the list, with its number from 1; without wished times only what opens later has a match."""
 
     number: int
     facts: FacilityFacts

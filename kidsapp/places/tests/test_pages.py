@@ -334,6 +334,7 @@ def test_a_kita_that_is_not_open_yet_at_the_start_says_so_on_list_page_and_besid
     assert listed.index("Schließt am 31. Juli 2028.") < listed.index("Öffnet erst am 1. Oktober 2027.")
     page = text(shown(visitor, f"{FINDER}{new.public_id}/?{search}"))
     assert "passt nicht" in page and "Öffnet erst am 1. Oktober 2027." in page
+    assert "passt nicht Nummer 2 Kita Neubau" in text(shown(visitor, f"{FINDER}?starts_on=1.8.2027"))
     assert "Öffnet erst" not in text(shown(visitor, f"{FINDER}?starts_on=1.10.2027"))
     assert "Kita Altbau" not in text(shown(visitor, f"{FINDER}?starts_on=1.8.2028"))
     both = text(shown(visitor, f"{FINDER}vergleich/?facility={new.public_id}&facility={old.public_id}"))

@@ -33,7 +33,7 @@
   function popup(content, pin) {
     var box = document.createElement("div");
     var link = document.createElement("a");
-    link.href = content.url.replace("-/", pin[1] + "/") + window.location.search;
+    link.href = content.url.replace("-/", pin[1] + "/") + (content.search || window.location.search);
     link.textContent = pin[2];
     box.appendChild(link);
     if (content.words[pin[5]]) {
