@@ -1,4 +1,7 @@
-"""Addresses from the city's own lists: postal codes, districts and streets; house numbers are passed over."""
+"""Addresses from the city's own lists: postal codes, districts and streets; house numbers are passed over.
+
+Streets are those of the gazetteer, and those in which a Kita lies: an imported list brings its own.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from kidsapp.kernel.folding import folded
 from kidsapp.municipality.models import GazetteerEntry
 from kidsapp.municipality.queries import gazetteer_hits
 from kidsapp.places.ports import Hit
+from kidsapp.places.queries.facilities import streets
 
 _HOUSE_NUMBER = re.compile(r"\s+\d+\s*[a-zA-Z]?\s*$")
 _POSTAL_CODE = re.compile(r"\b\d{5}\b")
@@ -18,7 +22,15 @@ def find_in_gazetteer(text: str) -> list[Hit]:
         if entries := gazetteer_hits(attempt):
             whole = [entry for entry in entries if entry.folded == folded(attempt)]
             return _hits(whole or entries)
+        if hits := _streets_of_places(attempt):
+            return hits
     return []
+
+
+def _streets_of_places(text: str) -> list[Hit]:
+    wanted = folded(text)
+    found = (row for row in streets() if folded(row[0]) == wanted)
+    return [Hit(", ".join(filter(None, (street, code))), lat, lon) for street, code, lat, lon in found]
 
 
 def _attempts(text: str) -> Iterator[str]:

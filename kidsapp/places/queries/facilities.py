@@ -46,6 +46,13 @@ ORDER BY o.name
 """
 
 
+STREETS = """
+SELECT street, postal_code, avg(latitude), avg(longitude) FROM places_facility
+WHERE municipality_id = %(city)s AND is_listed AND shows_house_number AND street <> '' AND latitude IS NOT NULL
+GROUP BY street, postal_code ORDER BY street, postal_code
+"""
+"""Only of places whose point everybody may know."""
+
 PICTURES = """
 SELECT public_id, width, height, text FROM places_facilitypicture
 WHERE municipality_id = %(city)s AND facility_id = %(facility)s ORDER BY id
@@ -165,6 +172,11 @@ def count_of_places() -> int:
 def providers() -> list[tuple[str, str]]:
     """Public id and name of every organisation that runs a listed Kita or cares for children."""
     return [(public_id, name) for public_id, name in rows_of_city(PROVIDERS, kinds=list(CARE_KINDS))]
+
+
+def streets() -> list[tuple[str, str, float, float]]:
+    """Each street in which a listed place lies, its postal code, and the middle of the places there."""
+    return [(street, code, lat, lon) for street, code, lat, lon in rows_of_city(STREETS)]
 
 
 def facts_from(row: FactRow) -> FacilityFacts:

@@ -13,6 +13,7 @@ from kidsapp.places.adapters.gazetteer import find_in_gazetteer
 from kidsapp.places.adapters.geocoder import GeocoderService
 from kidsapp.places.ports import GEOCODER, Hit
 from kidsapp.places.queries.addresses import located
+from kidsapp.places.tests.factories import facility
 from kidsapp.web.wiring import wire
 
 EXTENT = {"south": 51.5, "west": 7.1, "north": 51.6, "east": 7.3}
@@ -159,3 +160,18 @@ def test_an_address_that_was_typed_is_led_to_no_other_server(service):
     kind.do_GET = lead_away
     assert GeocoderService(url, nobody, lambda: EXTENT)("Rathaus") == nobody("Rathaus")
     assert len(elsewhere) == 1
+
+
+def test_a_street_in_which_a_kita_lies_is_known_by_the_list_that_brought_it_and_no_hidden_place_is_told(
+    herne,
+):
+    facility(street="Am Papierboot", postal_code="44653", latitude=51.52, longitude=7.15)
+    facility(street="Am Papierboot", postal_code="44653", latitude=51.54, longitude=7.17)
+    facility(street="Stiller Winkel", shows_house_number=False, kind="child_minder")
+    (hit,) = find_in_gazetteer("am papierboot 3, 44653 Herne")
+    assert (hit.name, round(hit.latitude, 5), round(hit.longitude, 5)) == (
+        "Am Papierboot, 44653",
+        51.53,
+        7.16,
+    )
+    assert find_in_gazetteer("Stiller Winkel") == []
