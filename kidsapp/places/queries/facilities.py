@@ -48,7 +48,8 @@ ORDER BY o.name
 
 STREETS = """
 SELECT street, postal_code, avg(latitude), avg(longitude) FROM places_facility
-WHERE municipality_id = %(city)s AND is_listed AND shows_house_number AND street <> '' AND latitude IS NOT NULL
+WHERE municipality_id = %(city)s AND is_listed AND shows_house_number
+    AND street <> '' AND latitude IS NOT NULL
 GROUP BY street, postal_code ORDER BY street, postal_code
 """
 """Only of places whose point everybody may know."""
