@@ -32,11 +32,19 @@ class ChildStep(StepForm):
         own = [(child.public_id, str(child)) for child in self.known.children]
         self.offer("child", [*own, (NEW_CHILD, _("Ein anderes Kind"))])
         self.offer("custody", [(key, _(CUSTODY_NAMES[key])) for key in Custody.Kind.values])
+        if self.known.is_at_counter:
+            self._ask_about_somebody_else()
         if not own:
             self.fields["child"].widget = forms.HiddenInput()
             self.fields["child"].initial = NEW_CHILD
         for name in NEW_CHILD_FIELDS:
             self.fields[name].required = not self._is_known()
+
+    def _ask_about_somebody_else(self) -> None:
+        """At a counter it is not the reader who has custody."""
+        custody = self.fields["custody"]
+        custody.label = _("Welches Sorgerecht hat die Person, die das Kind anmeldet?")
+        custody.error_messages["required"] = _("Bitte wählen Sie aus, welches Sorgerecht die Person hat.")
 
     def _is_known(self) -> bool:
         ids = {child.public_id for child in self.known.children}

@@ -71,6 +71,11 @@ def test_the_office_enters_a_case_and_it_says_who_did_so_and_when(herne):
     assert "Eingetragen am Schalter: Jugendamt, Jana Amt, 22. November 2026" in page
 
 
+def test_at_a_counter_the_form_asks_about_the_person_and_not_about_its_reader():
+    page = signed_in_client(holder_of(Role.YOUTH_OFFICE)).get(OFFICE).text
+    assert "die Person, die das Kind anmeldet?" in page and "Sorgerecht haben Sie" not in page
+
+
 def test_a_kita_enters_a_case_and_the_office_sees_which(herne):
     place = kita("Kita Sonnenhang")
     lead = kita_lead(place, given_name="Lea", family_name="Leitung")

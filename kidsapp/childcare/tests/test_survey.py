@@ -53,6 +53,11 @@ def test_anybody_answers_without_a_log_in_and_nothing_tells_who(wanne, visitor):
     }
 
 
+def test_its_times_stand_side_by_side_as_in_the_search(wanne, visitor):
+    page = visitor.get("/de/umfrage/randzeiten/").text
+    assert "ka-times__pair" in page and "/static/places/places" in page
+
+
 def test_a_family_that_is_logged_in_answers_no_less_namelessly(wanne):
     mother = guardian_of(some_child())
     before = AuditLine.objects.count()

@@ -48,7 +48,9 @@ def map_of_facilities(city: City, facilities: Iterable[FacilityFacts]) -> dict[s
         for number, facts in enumerate(facilities, 1)
         if facts.point
     ]
-    return {**map_frame(city), "pins": pins, "around": None, "radius_km": None}
+    frame = map_frame(city)
+    words = {**frame["words"], "offline": gettext("Die Karte ist gerade nicht erreichbar.")}
+    return {**frame, "words": words, "pins": pins, "around": None, "radius_km": None}
 
 
 def _degrees(point: Point) -> tuple[float, float]:
