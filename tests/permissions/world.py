@@ -96,7 +96,8 @@ def _case_in_herne(world: World) -> None:
     other.organisation, _ = Organisation.objects.get_or_create(name="Elternverein", defaults=_own())
     other.save()
     for key, code in {"wanne": "44649", "sodingen": "44627"}.items():
-        District.objects.create(key=key, name=key.capitalize(), postal_codes=[code])
+        values = {"name": key.capitalize(), "postal_codes": [code], **_own()}
+        District.objects.get_or_create(key=key, defaults=values)
     mia = child()
     mother = guardian_of(mia)
     made, free = case(mia, own), group(own)
