@@ -16,6 +16,8 @@ from kidsapp.municipality.questions import Question
 from kidsapp.page.jinja import day
 
 INBOX_LENGTH = 50
+TRANSLATED = ("reason", "role")
+"""Facts that are texts of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -85,4 +87,4 @@ def _spoken_fact(name: str, value: Any) -> Any:
         return value.get(get_language() or "de") or value.get("de", "")
     if name == "date":
         return day(date.fromisoformat(value))
-    return gettext(value) if name == "reason" else value
+    return gettext(value) if name in TRANSLATED else value

@@ -16,13 +16,13 @@ class SurveyForm(WeekTimes):
 
     from_age = forms.ChoiceField(
         label=_("Wie alt ist das Kind dann?"),
-        choices=list(SURVEY_AGES.items()),
+        choices=[(key, _(text)) for key, text in SURVEY_AGES.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Bitte wählen Sie ein Alter.")},
     )
     reasons = forms.MultipleChoiceField(
         label=_("Warum brauchen Sie diese Zeiten?"),
-        choices=list(SURVEY_REASONS.items()),
+        choices=[(key, _(text)) for key, text in SURVEY_REASONS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
