@@ -38,7 +38,7 @@ def change_preregistration(actor: Actor, draft: Draft, form: WholeForm, *, at: d
         draft = locked_draft(actor, draft)
         if draft.sent:
             return draft.sent
-        case = locked_case(draft.changes_id or 0, "submitted_by")
+        case = locked_case(draft.changes_id or 0)
         policy.change_preregistration.demand(actor, case)
         found = _examined(actor, draft, case, form.answers)
         if found.reasons:

@@ -108,7 +108,10 @@ def cut(typed: Typed) -> dict[str, list[str]]:
 
 
 def locked_draft(actor: Actor, draft: Draft) -> Draft:
-    """The draft as it stands now, locked; refused to whom it does not belong (any more)."""
+    """The draft as it stands now, locked; refused to whom it does not belong (any more).
+
+    What it was sent as is read afterwards (``locks._held`` says why).
+    """
     if actor.is_guardian_only:
         found: Draft | None = LOCKED_OF_FAMILY.first(account=actor.account_id, draft=draft.pk)
     else:
@@ -119,7 +122,7 @@ def locked_draft(actor: Actor, draft: Draft) -> Draft:
 
 
 def _locked(actor: Actor, draft_id: int) -> Any:
-    rows = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id).select_related("sent")
+    rows = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id)
     return policy.keep_draft.permitted(actor, rows)
 
 

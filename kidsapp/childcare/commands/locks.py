@@ -12,9 +12,9 @@ from kidsapp.people.models import Child
 from kidsapp.places.models import Facility
 
 
-def locked_case(case_id: int, *related: str) -> PreRegistration:
+def locked_case(case_id: int) -> PreRegistration:
     """The case with its child as it stands now; family, Kita and office come one after the other."""
-    found: PreRegistration = _held(PreRegistration.objects.filter(pk=case_id)).select_related(*related).get()
+    found: PreRegistration = _held(PreRegistration.objects.filter(pk=case_id)).get()
     return found
 
 
@@ -34,6 +34,10 @@ def locked_cases_of_account(account_id: int, case_id: int) -> list[PreRegistrati
 
 
 def _held(cases: Any) -> Any:
+    """A lock joins only what stays with the row (a case its child).
+
+    Whoever waited for it reads the row anew, but what was joined as it was before, or nothing.
+    """
     return cases.select_for_update(of=("self",)).select_related("child").order_by("pk")
 
 

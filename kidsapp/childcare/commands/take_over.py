@@ -20,7 +20,7 @@ from kidsapp.people.refusals import PeopleRefusal as Why
 def issue_code(actor: Actor, case: PreRegistration, *, at: datetime) -> str | Refused:
     """A code for the family of a case, for the confirmation that is printed now; the old one dies."""
     with writing(actor, policy.issue_code, at=at) as line:
-        case = locked_case(case.pk, "submitted_by")
+        case = locked_case(case.pk)
         policy.issue_code.demand(actor, case)
         return _issued(actor, case, line, at)
 
@@ -29,7 +29,7 @@ def print_confirmation(actor: Actor, draft: Draft, *, at: datetime) -> str | Ref
     """The same at the counter where the form was sent, on that day; the paper is handed over at once."""
     with writing(actor, policy.keep_draft, at=at) as line:
         policy.keep_draft.demand(actor, draft)
-        case = locked_case(case_of_draft(draft, today=actor.today).pk, "submitted_by")
+        case = locked_case(case_of_draft(draft, today=actor.today).pk)
         code = _issued(actor, case, line, at)
         if case.submitted_by:
             hand_over_letter(actor, case.submitted_by, "childcare.received", child_id=case.child_id, at=at)
