@@ -87,7 +87,7 @@ def plan(
         outcomes=outcomes,
         created=tuple(slot.record for slot in register.slots if slot.existing is None),
         updated=tuple(_updates(register)),
-        absent=tuple(_absent(register, mapping.source.name)),
+        absent=tuple(_absent(register, mapping.source.name)) if _tells_of_places(readings) else (),
         notices=tuple(_notices(read, mapping)),
     )
 
@@ -167,6 +167,11 @@ def _updates(register: Register) -> Iterable[Update]:
     for slot in register.slots:
         if slot.existing and slot.changes:
             yield Update(slot.existing.key, slot.record, slot.changes)
+
+
+def _tells_of_places(readings: Iterable[Reading]) -> bool:
+    """Whether one row was a place at all: a file of which nothing can be read names nobody as gone."""
+    return any(reading.record for reading in readings)
 
 
 def _absent(register: Register, source: str) -> Iterable[str]:

@@ -238,6 +238,12 @@ def test_places_of_the_source_that_the_list_no_longer_names_are_told():
     assert of(row(), existing=old).absent == ("gone",)
 
 
+def test_a_file_of_which_nothing_can_be_read_names_no_place_as_gone():
+    old = [ExistingPlace("there", PlaceRecord("Weg", source="Liste"))]
+    assert of(row(name=""), existing=old).absent == ()
+    assert of(existing=old).absent == ()
+
+
 def test_districts_and_hours_models_are_those_of_the_city():
     (outcome,) = of(
         row(district="herne mitte", models="25, 50"), districts=["Herne-Mitte"], hours_models={"25", "45"}
