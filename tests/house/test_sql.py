@@ -11,6 +11,7 @@ NOT_ABOUT_ROWS = {
     "operations/backup/postgresql.py": "counts all rows of all cities, to compare them",
     "operations/backup/restore.py": "makes room for all rows of all cities",
     "municipality/questions.py": "runs what the mapper has put into words, with the city in it",
+    "web/embedded_database.py": "makes the database and its role, before there are rows",
     "web/sessions.py": "a session belongs to a browser, not to a city",
     "municipality/postgresql/base.py": "tells the database which city it is",
     "municipality/walls.py": "raises the walls between cities, and asks about the role",
