@@ -42,7 +42,7 @@ class ChildcareRefusal(Refusal):
     CLOSES_BEFORE = message("{facility} schließt am {closes}. Am {date} ist dort kein Platz mehr.")
     NO_WISH = message("Bitte wählen Sie mindestens eine Kita.")
     TOO_MANY_WISHES = counted("Bitte höchstens {most} Wunsch.", "Bitte höchstens {most} Wünsche.", by="most")
-    WISH_TWICE = message("Eine Kita steht doppelt auf Ihrer Liste.")
+    WISH_TWICE = message("Eine Kita steht doppelt auf der Liste.")
     UNKNOWN_FACILITY = message("Eine dieser Kitas gibt es nicht mehr. Bitte wählen Sie neu.")
     LIVE_PREREGISTRATION = message("{child} ist schon vorgemerkt, Nummer {number}.")
     CASE_WITHDRAWN = message("Die Familie hat diese Vormerkung zurückgezogen.")
@@ -140,8 +140,8 @@ class ChildcareRefusal(Refusal):
         "Diese Vormerkung wurde inzwischen an anderer Stelle geändert. Bitte fangen Sie die Änderung neu an."
     )
     OFFER_WAITS = message(
-        "Eine Kita bietet Ihnen gerade einen Platz an. Bitte antworten Sie zuerst. "
-        "Danach können Sie Beginn und Stunden ändern."
+        "Eine Kita bietet gerade einen Platz an. Bitte zuerst darauf antworten. "
+        "Danach lassen sich Beginn und Stunden ändern."
     )
     NOT_BORN_YET = message("{child} ist am {date} noch nicht geboren. Bitte prüfen Sie das Datum.")
     INCOMPLETE = message("Bitte prüfen Sie die markierten Angaben.")

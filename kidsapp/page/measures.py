@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from kidsapp.kernel.periods import MONTHS_A_YEAR
 from kidsapp.page.locales import babel_locale, current_language, current_locale
@@ -41,6 +41,11 @@ def comma() -> str:
 def listed(words: Iterable[object]) -> str:
     """Words one after another with the reader's comma: 25 Stunden, 45 Stunden."""
     return comma().join(map(str, words))
+
+
+def isolated(word: object) -> str:
+    """A name inside a sentence, kept in its own direction where the sentence runs from right to left."""
+    return f"\N{FIRST STRONG ISOLATE}{word}\N{POP DIRECTIONAL ISOLATE}" if get_language_bidi() else str(word)
 
 
 def duration(minutes: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 
@@ -62,9 +63,11 @@ class _FreePlacesPort:
 
 class _WishesPort:
     url: Callable[[], str] = staticmethod(lambda: reverse("compare"))
+    is_form_open: Callable[[HttpRequest], bool] = staticmethod(lambda request: False)
 
 
 GEOCODER = _GeocoderPort()
 FREE_PLACES = _FreePlacesPort()
 WISHES = _WishesPort()
-"""Where the remembered facilities lead: to comparing them, until pre-registration takes them up."""
+"""Where the remembered facilities lead: to comparing them, until pre-registration takes them up; and whether
+its form waits for what is found here."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from kidsapp.audit import ports as audit
+from kidsapp.childcare.family.preregister.search import is_in_search
 from kidsapp.childcare.queries.documents import may_open_document
 from kidsapp.childcare.queries.kita import free_places
 from kidsapp.childcare.texts import MESSAGES
@@ -25,3 +26,4 @@ def wire() -> None:
     FREE_PLACES.of = free_places
     GEOCODER.find = geocoder_at(settings.GEOCODER_URL)
     WISHES.url = lambda: reverse("preregister")
+    WISHES.is_form_open = is_in_search

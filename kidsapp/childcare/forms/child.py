@@ -18,6 +18,8 @@ NEW_CHILD_FIELDS = ("given_name", "family_name", "born_on", "custody")
 class ChildStep(StepForm):
     """A child that the family has entered already, or a new one."""
 
+    AT_COUNTER = {"custody": _("Welches Sorgerecht hat die Person, die das Kind anmeldet?")}
+
     child = choice(_("Für welches Kind?"))
     given_name = NameField(_("Vorname des Kindes"))
     family_name = NameField(_("Nachname des Kindes"))
@@ -32,8 +34,6 @@ class ChildStep(StepForm):
         own = [(child.public_id, str(child)) for child in self.known.children]
         self.offer("child", [*own, (NEW_CHILD, _("Ein anderes Kind"))])
         self.offer("custody", [(key, _(CUSTODY_NAMES[key])) for key in Custody.Kind.values])
-        if self.known.is_at_counter:
-            self._ask_about_somebody_else()
         if not own:
             self.fields["child"].widget = forms.HiddenInput()
             self.fields["child"].initial = NEW_CHILD
@@ -41,10 +41,10 @@ class ChildStep(StepForm):
             self.fields[name].required = not self._is_known()
 
     def _ask_about_somebody_else(self) -> None:
-        """At a counter it is not the reader who has custody."""
-        custody = self.fields["custody"]
-        custody.label = _("Welches Sorgerecht hat die Person, die das Kind anmeldet?")
-        custody.error_messages["required"] = _("Bitte wählen Sie aus, welches Sorgerecht die Person hat.")
+        """Custody is missed in other words too."""
+        super()._ask_about_somebody_else()
+        missing = _("Bitte wählen Sie aus, welches Sorgerecht die Person hat.")
+        self.fields["custody"].error_messages["required"] = missing
 
     def _is_known(self) -> bool:
         ids = {child.public_id for child in self.known.children}

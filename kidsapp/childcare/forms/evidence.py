@@ -13,6 +13,8 @@ YES, NO = "yes", "no"
 class EvidenceStep(StepForm):
     """The ground, for hours that need one; documents are handed in beside it."""
 
+    AT_COUNTER = {"ground": _("Warum braucht die Familie so viele Stunden?")}
+
     ground = choice(_("Warum brauchen Sie so viele Stunden?"), missing=_("Bitte wählen Sie einen Grund."))
     papers = choice(_("Hat die Familie Ihnen Papiere für das Jugendamt gegeben?"))
 

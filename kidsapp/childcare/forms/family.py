@@ -46,6 +46,10 @@ class FamilyStep(StepForm):
     """Who the guardians are and how they are reached; siblings; the child's languages and food."""
 
     LISTS = frozenset({"food"})
+    AT_COUNTER = {
+        "present_place": _("Wo wird das Kind heute betreut?"),
+        "home_language": _("Welche Sprache spricht die Familie zu Hause?"),
+    }
 
     find = text(_("Nummer, Anschrift oder Name"), autocomplete="off")
     find_born = DayField(label=_("Geburtstag des anderen Kindes"), required=False)

@@ -13,6 +13,11 @@ from kidsapp.people.forms import DayField
 class NeedStep(WeekTimes):
     """First day, hours a week, wanted times; moving in and urgent need if they apply."""
 
+    AT_COUNTER = {
+        "moves_in_on": _("Wann zieht die Familie her?"),
+        "is_urgent": _("Die Familie braucht den Platz sofort"),
+    }
+
     starts_on = DayField(label=_("Ab wann?"))
     hours = choice(_("Wie viele Stunden in der Woche?"), missing=_("Bitte wählen Sie die Stunden."))
     moves_in_on = DayField(label=_("Wann ziehen Sie her?"), required=False)

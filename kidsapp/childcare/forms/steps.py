@@ -34,7 +34,7 @@ class Known:
     families: Sequence[tuple[str, str]] = ()
     """Families on paper that the child may belong to, at a counter."""
     asks_family: bool = False
-    """Whether one of them is so likely that it has to be said."""
+    """Whether it has to be said if the child belongs to one of them: as soon as there is one to choose."""
     has_family: bool = False
 
 
@@ -50,11 +50,23 @@ class StepForm(forms.Form):
     """One step; ``answers`` gives its part of the whole form, once it is valid."""
 
     LISTS: frozenset[str] = frozenset()
+    AT_COUNTER: Mapping[str, Any] = {}
+    """What a field is called where somebody types for a family."""
 
     def __init__(self, data: Any = None, *, known: Known, **options: Any) -> None:
         """Take what was posted, and what there is to choose from."""
         super().__init__(data, **options)
         self.known = known
+        if known.is_at_counter:
+            self._ask_about_somebody_else()
+
+    def _ask_about_somebody_else(self) -> None:
+        """At a counter it is not the reader who is meant, and nothing of the reader is filled in."""
+        for name, label in self.AT_COUNTER.items():
+            self.fields[name].label = label
+        for each in self.fields.values():
+            if "autocomplete" in each.widget.attrs:
+                each.widget.attrs["autocomplete"] = "off"
 
     @classmethod
     def shown(cls, typed: Typed, *, known: Known) -> "StepForm":

@@ -117,7 +117,7 @@ def test_while_a_place_is_offered_start_and_hours_stay(browser, sent_case):
     draft = begun(browser, sent_case, "zeiten")
     browser.post(at(draft, "zeiten"), {**NEED, "hours": "25"})
     answer = send(browser, draft)
-    assert answer.status_code == 422 and "bietet Ihnen gerade einen Platz an" in answer.text
+    assert answer.status_code == 422 and "bietet gerade einen Platz an" in answer.text
     assert PreRegistration.objects.get().hours == "35-block"
 
 

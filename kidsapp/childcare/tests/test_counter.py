@@ -76,6 +76,42 @@ def test_at_a_counter_the_form_asks_about_the_person_and_not_about_its_reader():
     assert "die Person, die das Kind anmeldet?" in page and "Sorgerecht haben Sie" not in page
 
 
+def walk_of(browser, start):
+    """Every page of a form at a counter as it is read there, with its folded parts."""
+    draft = typed_in(browser, start, kita())
+    browser.post(
+        at(draft, "zeiten"), {**NEED, "hours": "45", "weekdays_from": "07:00", "weekdays_until": "15:00"}
+    )
+    steps = ("kind", "zeiten", "kitas", "familie", "nachweise", "pruefen")
+    pages = [browser.get(start).text, *(browser.get(at(draft, step)).text for step in steps)]
+    browser.post(at(draft, "nachweise"), {"ground": "work", "papers": "no"})
+    return [*pages, browser.post(at(draft, "pruefen"), follow=True).text]
+
+
+@pytest.mark.parametrize("is_kita", [False, True])
+def test_no_page_of_a_counter_speaks_to_the_family(herne, is_kita):
+    place = kita()
+    browser = signed_in_client(kita_lead(place) if is_kita else holder_of(Role.YOUTH_OFFICE))
+    pages = walk_of(browser, f"/de/leitung/{place.public_id}/vormerken/" if is_kita else OFFICE)
+    assert "Die Wünsche sind angekommen" in pages[-1] and len(pages) == 8
+    for page in pages:
+        main = page[page.index("<main") : page.index("</main>")]
+        assert not re.findall(
+            r"Ihr(?:e[mnrs]?)? (?!Anmeldung)\w+|(?:wünschen|brauchen|sprechen|ziehen|müssen|bekommen) Sie"
+            r"|Wir (?:wohnen|brauchen)|bei Ihnen|Sie hier wohnen",
+            main,
+        )
+
+
+def test_a_counter_belongs_to_the_desk_and_fills_in_nothing_of_its_reader(herne):
+    browser = signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    draft = typed_in(browser, OFFICE, kita())
+    page = browser.get(at(draft, "familie")).text
+    assert re.search(r'href="/de/arbeitsplatz/" aria-current="true"', page)
+    assert not re.search(r'href="/de/kita/" aria-current', page)
+    assert 'autocomplete="off"' in page and "given-name" not in page and "street-address" not in page
+
+
 def test_a_kita_enters_a_case_and_the_office_sees_which(herne):
     place = kita("Kita Sonnenhang")
     lead = kita_lead(place, given_name="Lea", family_name="Leitung")
@@ -224,6 +260,8 @@ def test_a_kita_asks_for_no_ground_and_sends_papers_on_unread(herne):
     page = browser.get(at(draft, "nachweise")).text
     assert "Arbeitssuche" not in page and "Papiere für das Jugendamt" in page
     browser.post(at(draft, "nachweise"), {"papers": "yes"})
+    said = "<dt>Papiere für das Jugendamt</dt><dd>Ja</dd>"
+    assert said in browser.get(at(draft, "pruefen")).text
     browser.post(at(draft, "pruefen"))
     made = PreRegistration.objects.get()
     evidence = made.hours_evidence

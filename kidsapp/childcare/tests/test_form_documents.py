@@ -40,6 +40,14 @@ def test_a_proof_chosen_in_the_step_goes_along_with_the_button_that_goes_on(brow
     assert case.documents.count() == 2
 
 
+def test_the_last_step_names_what_was_handed_in(browser, draft):
+    browser.post(at(draft, "nachweise"), {"ground": "work"})
+    assert browser.get(at(draft, "pruefen")).text.count("<dd>noch keine</dd>") == 2
+    browser.post(at(draft, "nachweise"), {"ground": "work", "documents-hours": [pdf(), pdf("b.pdf")]})
+    page = browser.get(at(draft, "pruefen")).text
+    assert "b.pdf</dd>" in page and page.count("<dd>noch keine</dd>") == 1
+
+
 def test_the_button_of_the_list_stays_in_the_step_and_keeps_what_was_typed(browser, draft):
     typed = {"ground": "training", "attach": "fee", "documents-fee": [pdf("Steuer.pdf")]}
     shown = browser.post(at(draft, "nachweise"), typed, follow=True).text

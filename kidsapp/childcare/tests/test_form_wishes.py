@@ -73,6 +73,16 @@ def test_the_way_to_the_search_keeps_the_list_and_leads_back_to_it(browser, draf
     assert page.index("Erste") < page.index("Zweite")
 
 
+def test_a_search_begun_in_a_form_shows_the_way_back_until_the_form_is_gone(browser, draft):
+    back = '<a href="/de/vormerkung/neu/">'
+    assert back not in browser.get("/de/kita/").text
+    browser.post(at(draft, "kitas"), {"search": "1"})
+    page = browser.get("/de/kita/").text
+    assert back in page and "Zurück zur Vormerkung" in page
+    browser.post(f"/de/vormerkung/entwurf/{draft.public_id}/verwerfen/")
+    assert "Zurück zur Vormerkung" not in browser.get("/de/kita/").text
+
+
 def test_a_child_too_young_hears_why_and_three_ways_on(browser, draft):
     place = kita("Kita Am Stichkanal", age_from_months=36)
     answer = browser.post(at(draft, "kitas"), wishes(place))
@@ -151,7 +161,9 @@ def test_each_kita_says_how_well_it_fits_the_wanted_times(browser):
     )
     browser.post(at(draft, "kitas"), {**wishes(full, part), "later": "1"})
     page = browser.get(at(draft, "kitas")).text
-    assert "passt ganz zu Ihren Zeiten" in page and "passt teilweise zu Ihren Zeiten" in page
+    assert (
+        "passt ganz zu den gewünschten Zeiten" in page and "passt teilweise zu den gewünschten Zeiten" in page
+    )
 
 
 def test_an_unlisted_or_unknown_kita_is_not_kept_as_a_wish(browser):

@@ -1,5 +1,6 @@
 """A second child of a family on paper: found, offered, never joined silently; one code for all."""
 
+import re
 from datetime import date
 
 import pytest
@@ -133,6 +134,32 @@ def test_the_office_finds_the_family_and_the_second_child_joins_its_account(work
     assert second.submitted_by == first.submitted_by and second.child.given_name == "Olha"
     assert Account.objects.filter(email=None).count() == 1
     assert sign_of(first.child) != sign_of(second.child)
+
+
+def test_a_found_family_asks_for_an_answer_before_the_form_goes_on(worker, place, first):
+    browser = signed_in_client(worker)
+    draft = begun(browser, OFFICE, place)
+    answer = browser.post(at(draft, "familie"), {**STRANGER, "find": first.number})
+    assert answer.status_code == 422 and "eine dieser Familien, oder eine andere." in answer.text
+    answer = browser.post(at(draft, "familie"), {**STRANGER, "find": first.number, "family": "none"})
+    assert answer.status_code == 302
+
+
+def test_a_new_search_that_finds_nothing_says_so_although_a_family_is_chosen(worker, place, first):
+    browser = signed_in_client(worker)
+    draft = begun(browser, OFFICE, place)
+    sought = {"find": "HER-99-9999", "family": key_of(first), "look": "1"}
+    page = browser.post(at(draft, "familie"), sought, follow=True).text
+    assert re.search("open><summary>Familie suchen", page) and "Nichts gefunden." in page
+
+
+def test_names_of_a_found_family_keep_their_direction_in_arabic(worker, place, first):
+    browser = signed_in_client(worker)
+    draft = begun(browser, OFFICE, place)
+    browser.post(at(draft, "familie"), {"find": first.number, "look": "1"})
+    page = browser.get(at(draft, "familie").replace("/de/", "/ar/")).text
+    guardian = f"{CONTACT.given_name} {CONTACT.family_name}"
+    assert f"\N{FIRST STRONG ISOLATE}{guardian}\N{POP DIRECTIONAL ISOLATE}" in page
 
 
 def test_naming_the_children_of_a_found_family_stands_in_the_audit_line(worker, place, first):

@@ -39,6 +39,7 @@ class Basket:
     count: int
     limit: int
     url: str
+    is_form_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class FinderPage:
 def basket_of(request: Request) -> Basket:
     """The remembered facilities of the visitor, as counted on the page."""
     count = len(basket.remembered_ids(request.session))
-    return Basket(count, basket.limit_of(request.city.settings), WISHES.url())
+    return Basket(count, basket.limit_of(request.city.settings), WISHES.url(), WISHES.is_form_open(request))
 
 
 @door(policy.search_facilities)

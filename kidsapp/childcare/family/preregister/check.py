@@ -12,6 +12,7 @@ from kidsapp.audit.door import Request
 from kidsapp.childcare import commands, rules
 from kidsapp.childcare.family.preregister import reasons
 from kidsapp.childcare.family.preregister.frame import Frame, frame_of
+from kidsapp.childcare.family.preregister.search import end_search
 from kidsapp.childcare.family.preregister.sheet import CHECK, Sheet
 from kidsapp.childcare.family.preregister.whole import Whole, whole_of
 from kidsapp.childcare.models import PreRegistration
@@ -53,7 +54,7 @@ def check(request: Request, sheet: Sheet) -> HttpResponse:
         return HttpResponseRedirect(away)
     if request.POST.get("seen") and request.POST["seen"] != sheet.seen(CHECK):
         note = gettext(
-            "Ihre Angaben wurden inzwischen an anderer Stelle geändert. Bitte prüfen Sie noch einmal."
+            "Diese Angaben wurden inzwischen an anderer Stelle geändert. Bitte prüfen Sie noch einmal."
         )
         return _page(sheet, whole, notes=[note], status=409)
     if whole.form is None or sheet.draft is None:
@@ -81,6 +82,7 @@ def _send(request: Request, sheet: Sheet, whole: Whole) -> HttpResponse:
         answer = commands.submit_draft(request.actor, draft, form, at=request.moment)
     if not isinstance(answer, PreRegistration):
         return _page(sheet, whole, refusals=answer, status=422)
+    end_search(request, draft)
     for public_id in form.answers.wishes:
         basket.forget(request.session, public_id)
     return HttpResponseRedirect(_sent_address(draft.public_id))

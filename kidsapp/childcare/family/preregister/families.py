@@ -13,7 +13,7 @@ from kidsapp.childcare.forms.family import CONTACT, OWN
 from kidsapp.childcare.queries.families import KnownFamily, Sought, family_named, known_families
 from kidsapp.childcare.rules import FamilySearch
 from kidsapp.page.jinja import day
-from kidsapp.page.measures import listed
+from kidsapp.page.measures import isolated, listed
 from kidsapp.people.forms import DayField
 from kidsapp.people.queries import address_of
 from kidsapp.people.rules import Contact
@@ -28,7 +28,6 @@ class Families:
 
     offered: tuple[KnownFamily, ...] = ()
     chosen: KnownFamily | None = None
-    has_likely: bool = False
     is_searched: bool = False
     has_hits: bool = False
 
@@ -37,7 +36,7 @@ class Families:
         request.trail.shows({child.pk for family in self.offered for child in family.children})
         return {
             "families": [(family.keys[0], _words(family)) for family in self.offered],
-            "asks_family": self.has_likely,
+            "asks_family": bool(self.offered),
             "has_family": self.chosen is not None,
         }
 
@@ -53,9 +52,7 @@ def families_of(request: Request, facility: Facility | None, typed: Typed) -> Fa
     likely = [family for family in every if rules.is_likely(contact, family.terms)]
     chosen = family_named(every, key)
     offered = {family.keys: family for family in (*([chosen] if chosen else []), *found, *likely)}
-    return Families(
-        tuple(offered.values())[:MOST_SHOWN], chosen, bool(likely), bool(search.words), bool(found)
-    )
+    return Families(tuple(offered.values())[:MOST_SHOWN], chosen, bool(search.words), bool(found))
 
 
 def _search(typed: Typed) -> FamilySearch:
@@ -76,7 +73,8 @@ def _value(typed: Typed, name: str) -> str:
 
 def _words(family: KnownFamily) -> str:
     """Guardian, address and children, so that the worker can ask."""
-    children = listed(f"{child} ({day(child.born_on)})" for child in family.children)
+    children = listed(f"{isolated(child)} ({day(child.born_on)})" for child in family.children)
+    guardian, address = isolated(family.guardian), isolated(address_of(family.guardian))
     text = gettext("{guardian}, {address}. Kinder: {children}")
-    said = text.format(guardian=family.guardian, address=address_of(family.guardian), children=children)
+    said = text.format(guardian=guardian, address=address, children=children)
     return gettext("{family} (Konto mit E-Mail)").format(family=said) if family.guardian.email else said

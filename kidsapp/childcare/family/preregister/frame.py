@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from kidsapp.audit.door import Request
-from kidsapp.childcare.family.preregister.sheet import Sheet, name_of
+from kidsapp.childcare.family.preregister.sheet import Sheet
 from kidsapp.childcare.forms import StepForm
 from kidsapp.page import render
 
@@ -55,8 +55,8 @@ def frame_of(sheet: Sheet, step: str, *, key: str = "", notes: Sequence[str] = (
         child=sheet.child_name,
         url=sheet.url(step),
         seen=sheet.seen(step),
-        back=name_of(before) if before else "",
-        onward=name_of(sheet.after(step)),
+        back=sheet.name_of(before) if before else "",
+        onward=sheet.name_of(sheet.after(step)),
         is_change=sheet.changes is not None,
         is_at_counter=sheet.is_at_counter,
         home=sheet.home,

@@ -13,6 +13,7 @@ from kidsapp.audit.door import Request
 from kidsapp.childcare import rules
 from kidsapp.childcare.family.preregister.frame import Frame, StepPage
 from kidsapp.childcare.family.preregister.reasons import need_of, wishes_max
+from kidsapp.childcare.family.preregister.search import IN_SEARCH
 from kidsapp.childcare.family.preregister.sheet import KITAS, NEED, Sheet, typed_in
 from kidsapp.childcare.forms import Typed
 from kidsapp.childcare.queries.family import facilities_by_public_ids
@@ -33,13 +34,12 @@ from kidsapp.places.forms.fields import day_text
 from kidsapp.places.models import Facility
 from kidsapp.places.rules import week_match
 
-IN_SEARCH = "draft_in_search"
 STAYS = frozenset({WishState.OFFERED, WishState.DECLINED, WishState.FULFILLED})
 BUTTONS = ("move", "search", "start", "go")
 MATCHES = {
-    "full": message("passt ganz zu Ihren Zeiten"),
-    "partial": message("passt teilweise zu Ihren Zeiten"),
-    "none": message("passt nicht zu Ihren Zeiten"),
+    "full": message("passt ganz zu den gewünschten Zeiten"),
+    "partial": message("passt teilweise zu den gewünschten Zeiten"),
+    "none": message("passt nicht zu den gewünschten Zeiten"),
 }
 
 

@@ -145,8 +145,14 @@ class Sheet:
     @property
     def child_name(self) -> str:
         """How the child is called on the page."""
-        known = self.child
-        return known.given_name if known else self.value(CHILD, "given_name")[:40] or gettext("Ihr Kind")
+        if known := self.child:
+            return known.given_name
+        nobody = gettext("ein Kind") if self.is_at_counter else gettext("Ihr Kind")
+        return self.value(CHILD, "given_name")[:40] or nobody
+
+    def name_of(self, step: str) -> str:
+        """The short name of a step; at a counter it is not the reader's child."""
+        return gettext("Kind") if step == CHILD and self.is_at_counter else name_of(step)
 
     @cached_property
     def wished(self) -> list[Facility]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kidsapp.audit.door import Request, door
 from kidsapp.childcare import commands, policy
 from kidsapp.childcare.family.preregister import step
-from kidsapp.childcare.family.preregister.kitas import IN_SEARCH
+from kidsapp.childcare.family.preregister.search import IN_SEARCH, end_search
 from kidsapp.childcare.family.preregister.sheet import CHILD, KITAS, Sheet, sheet_of, typed_in
 from kidsapp.childcare.queries.drafts import draft_for, open_drafts
 from kidsapp.page import kept, render
@@ -62,4 +62,5 @@ def discard_draft(request: Request, public_id: str) -> HttpResponse:
         page = DiscardPage(public_id, sheet.child_name, draft.step, sheet.home)
         return render.page(request, "childcare/family/preregister/discard.html", page)
     commands.discard_draft(request.actor, draft, at=request.moment)
+    end_search(request, draft)
     return HttpResponseRedirect(sheet.home)

@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.utils.translation import gettext
+
 from kidsapp.childcare import wording
 from kidsapp.childcare.commands import Answers, WholeForm
 from kidsapp.childcare.family.preregister import reasons
-from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, EVIDENCE, FAMILY, NEED, Sheet, name_of
+from kidsapp.childcare.family.preregister.sheet import CHECK, CHILD, EVIDENCE, FAMILY, NEED, Sheet
 from kidsapp.childcare.forms import StepForm
+from kidsapp.childcare.models import CaseDocument, PreRegistration
+from kidsapp.childcare.queries.documents import documents_of
 from kidsapp.childcare.refusals import ChildcareRefusal as Why
 from kidsapp.kernel.refusals import Refused
+from kidsapp.page.measures import listed
 from kidsapp.page.refusals import say
 from kidsapp.places.models import Facility
 from kidsapp.places.wording import hours_names
@@ -53,7 +58,9 @@ def _section(sheet: Sheet, step: str, parts: dict[str, Any]) -> Section:
     if form is not None and not missing:
         parts.update(form.answers())
     rows = [] if missing else _rows(sheet, step, parts)
-    return Section(step, name_of(step), f"{sheet.url(step)}{'?pruefen' if missing else ''}", rows, missing)
+    return Section(
+        step, sheet.name_of(step), f"{sheet.url(step)}{'?pruefen' if missing else ''}", rows, missing
+    )
 
 
 def _missing(form: StepForm | None, found: list[Refused]) -> list[str]:
@@ -79,7 +86,24 @@ def _rows(sheet: Sheet, step: str, parts: Mapping[str, Any]) -> wording.Rows:
         contact = known.terms.guardian if known else parts["contact"]
         own = wording.guardian_rows(contact, parts["second_guardian"])
         return own + wording.family_rows(parts, places, children)
-    return wording.evidence_rows(parts["ground"]) if step == EVIDENCE else []
+    return _evidence_rows(sheet, parts) if step == EVIDENCE else []
+
+
+def _evidence_rows(sheet: Sheet, parts: Mapping[str, Any]) -> wording.Rows:
+    """The ground and what was handed in; of a Kita only whether it sends papers on."""
+    if sheet.origin == PreRegistration.Origin.KITA:
+        answer = gettext("Ja") if parts["sends_papers_on"] else gettext("Nein")
+        return [(gettext("Papiere für das Jugendamt"), answer)]
+    rows = wording.evidence_rows(parts["ground"])
+    if sheet.needs_ground:
+        rows.append((gettext("Nachweise"), _names(sheet, CaseDocument.Purpose.HOURS)))
+    return [*rows, (gettext("Unterlagen für den Elternbeitrag"), _names(sheet, CaseDocument.Purpose.FEE))]
+
+
+def _names(sheet: Sheet, purpose: CaseDocument.Purpose) -> str:
+    """Files of one purpose by their names."""
+    found = documents_of(sheet.request.actor, sheet.draft, purpose) if sheet.draft else []
+    return listed(line.name or gettext("Unterlage") for line in found) or gettext("noch keine")
 
 
 def _form(sheet: Sheet, parts: Mapping[str, Any]) -> WholeForm:
