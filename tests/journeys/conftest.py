@@ -36,6 +36,7 @@ def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..
     """Opens a page for somebody: ``opened(account, scripts=False, viewport=PHONE)``."""
     contexts: list[BrowserContext] = []
     stopped: list[str] = []
+    broken: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -54,9 +55,11 @@ def opened(chromium: Browser, address, foreign_requests) -> Iterator[Callable[..
             context.add_cookies([{"name": "sessionid", "value": session, "url": address("/")}])
         page = context.new_page()
         page.on("console", listen)
+        page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
         return page
 
     yield make
     for context in contexts:
         context.close()
     assert not stopped, "a page asks for what its own policy forbids"
+    assert not broken, "a script of a page ended with an error"

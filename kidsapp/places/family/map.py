@@ -61,7 +61,6 @@ def map_frame(city: City) -> dict[str, Any]:
     """Tiles, extent and words: the same for every map of a city in a language."""
     return {
         "tiles": tiles_of(city),
-        "extent": city.row.map_extent,
         "url": reverse("facility", kwargs={"public_id": "-"}),
         "words": {
             "full": gettext("passt ganz"),
@@ -70,6 +69,7 @@ def map_frame(city: City) -> dict[str, Any]:
             "unknown": gettext("Zeiten unbekannt"),
             "remember": gettext("Als Wunsch merken"),
             "around": gettext("Ihr Ort"),
+            "loading": gettext("Die Karte kommt gleich."),
             "offline": gettext("Die Karte ist gerade nicht erreichbar. Die Liste zeigt dasselbe."),
             "zoom_in": gettext("Karte vergrößern"),
             "zoom_out": gettext("Karte verkleinern"),

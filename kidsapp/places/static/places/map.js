@@ -133,6 +133,7 @@
   document.querySelectorAll("[data-map]").forEach(function (box) {
     var content = JSON.parse(box.parentNode.querySelector("[data-map-content]").textContent);
     box.classList.add("is-live");
+    box.querySelector(".ka-map__text").textContent = content.words.loading;
     whenSeen(box, function () { load(box, content); });
   });
 
