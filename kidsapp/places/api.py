@@ -1,5 +1,6 @@
 """The search and single facilities as JSON, version 1: public, read only, the same form as the page."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from kidsapp.places.forms.fields import WEEKDAY_KEYS
 from kidsapp.places.queries import FacilityFacts, Found, FoundFacility, facts_of, search
 from kidsapp.places.queries.addresses import located_by_form
 from kidsapp.places.queries.criteria import Criteria
+from kidsapp.places.queries.names import ids_by_name
 from kidsapp.places.rules import Match, week_match
 
 router = Router(tags=["places"])
@@ -29,6 +31,12 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 class SearchQuery(Schema):
     """What is looked for; everything is optional."""
 
+    name: str | None = Field(
+        None,
+        max_length=120,
+        description="Name of the place or its provider, or a part of it; accents, umlauts and capitals do "
+        "not matter, and a slip does not where nothing fits as typed. Further words may be of its address.",
+    )
     address: str | None = Field(None, max_length=120, description="Street, postal code or district.")
     lat: float | None = Field(None, ge=-90, le=90)
     lon: float | None = Field(None, ge=-180, le=180)
@@ -150,7 +158,7 @@ def facility(request: HttpRequest, public_id: str) -> Any:
 
 
 def _criteria(request: Request, query: SearchQuery) -> Criteria:
-    typed = query.model_dump(exclude_none=True, exclude={"page"}, mode="json")
+    typed = query.model_dump(exclude_none=True, exclude={"page", "name"}, mode="json")
     ticked = {name: "on" for name in ("inclusive", "wheelchair") if typed.pop(name)}
     form = search_form(request, {**typed, **ticked, "at": typed.get("address", "")})
     where = located_by_form(form.cleaned_data)
@@ -163,7 +171,11 @@ def _criteria(request: Request, query: SearchQuery) -> Criteria:
                 for name, texts in form.errors.items()
             ]
         )
-    return form.criteria(where.point)
+    return replace(form.criteria(where.point), named=_named(request, query.name))
+
+
+def _named(request: Request, name: str | None) -> tuple[str, ...] | None:
+    return ids_by_name(name, today=request.actor.today) if name and name.strip() else None
 
 
 def _found(request: HttpRequest, criteria: Criteria, found: Found) -> FoundOut:

@@ -15,8 +15,9 @@ from kidsapp.page import render
 from kidsapp.places.family.cards import Wanted
 from kidsapp.places.forms.search import Offered, SearchForm
 from kidsapp.places.queries import providers
-from kidsapp.places.queries.addresses import Located, carried_by_form, located_by_form
+from kidsapp.places.queries.addresses import Located, carried_by_form, located_by_form, typed_address
 from kidsapp.places.queries.criteria import Criteria
+from kidsapp.places.queries.names import NamesFound, names_found
 from kidsapp.places.wording import hours_names
 
 YEAR_SETTING, USUAL_YEAR_START = "childcare.kindergarten_year_starts", "08-01"
@@ -31,6 +32,7 @@ class Asked:
     drawn_form: Markup
     form: SearchForm | None
     where: Located
+    names: NamesFound
     criteria: Criteria
     wanted: Wanted
 
@@ -49,15 +51,23 @@ def shorter_query(request: Request) -> str:
 def _asked(request: Request) -> Asked:
     form = search_form(request, request.GET)
     where = located_by_form(form.cleaned_data)
-    if not where.point and form.cleaned_data.get("address"):
+    names = _names(request, form, where)
+    if not (where.point or names) and form.cleaned_data.get("address"):
         form.add_error("address", _unlocated(where))
-    return Asked(drawn(form), form, where, form.criteria(where.point), wanted_of(request, form, where))
+    return Asked(drawn(form), form, where, names, form.criteria(where.point), wanted_of(request, form, where))
+
+
+def _names(request: Request, form: SearchForm, where: Located) -> NamesFound:
+    """The Kitas that may be meant: many type their names where an address is asked for."""
+    if not (typed := typed_address(form.cleaned_data)):
+        return NamesFound()
+    return names_found(typed, today=request.actor.today, is_address=bool(where.point or where.choices))
 
 
 def _nothing_asked(request: Request) -> Asked:
     wanted = _nothing_wanted(request)
     form = _empty_form(offered_by(request), wanted.starts_on, request.actor.today, wanted.language)
-    return Asked(form, None, Located(), Criteria(starts_on=wanted.starts_on), wanted)
+    return Asked(form, None, Located(), NamesFound(), Criteria(starts_on=wanted.starts_on), wanted)
 
 
 def _nothing_wanted(request: Request) -> Wanted:
@@ -80,7 +90,7 @@ def drawn(form: SearchForm) -> Markup:
 def _unlocated(where: Located) -> str:
     if where.choices:
         return gettext("Das gibt es mehrmals. Was meinen Sie?")
-    return gettext("Das kennen wir nicht. Bitte Straße, Postleitzahl oder Ortsteil eintragen.")
+    return gettext("Das kennen wir nicht. Bitte Straße, Postleitzahl, Ortsteil oder Name der Kita eintragen.")
 
 
 def coming_start(request: Request) -> date:

@@ -33,6 +33,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class OfferedNames:
+    """The Kitas whose name was typed, and the providers, whose link leads to all of theirs."""
+
+    places: list[tuple[Choice, str]]
+    providers: list[Choice]
+    has_more: bool
+    is_misspelt: bool
+    is_all: bool
+
+
+@dataclass(frozen=True)
 class Basket:
     """How many facilities are remembered, of how many, and where they lead."""
 
@@ -50,6 +61,7 @@ class FinderPage:
     drawn_form: Markup
     is_form_open: bool
     summary: Summary | None
+    names: OfferedNames | None
     choices: list[Choice]
     total: int
     drawn: DrawnList
@@ -92,6 +104,7 @@ def _content(request: Request, asked: Asked, reading: Reading) -> FinderPage:
         drawn_form=asked.drawn_form,
         is_form_open=form is None or bool(form.errors),
         summary=summary_of(form, asked.where) if form else None,
+        names=_names(request, asked) if asked.names else None,
         choices=[Choice(hit.name, _url_at(request, hit)) for hit in choices],
         total=reading.total,
         drawn=drawn_list(_hits(request, asked, reading)),
@@ -101,6 +114,17 @@ def _content(request: Request, asked: Asked, reading: Reading) -> FinderPage:
         basket=basket_of(request),
         here=request.get_full_path(),
         query=[(name, str(value)) for name, value in QueryDict(asked.wanted.query).items()],
+    )
+
+
+def _names(request: Request, asked: Asked) -> OfferedNames:
+    names, address_of = asked.names, asked.wanted.address_of
+    return OfferedNames(
+        places=[(Choice(found.name, address_of(found.public_id)), found.address) for found in names.places],
+        providers=[Choice(name, _url_of_provider(request, key)) for key, name in names.providers],
+        has_more=names.has_more,
+        is_misspelt=names.is_misspelt,
+        is_all=not (asked.where.point or asked.where.choices),
     )
 
 
@@ -136,6 +160,11 @@ def _url(request: Request, **changes: object) -> str:
 
 def _url_at(request: Request, hit: Hit) -> str:
     return _url(request, address=hit.name, lat=hit.latitude, lon=hit.longitude, at=hit.name)
+
+
+def _url_of_provider(request: Request, key: str) -> str:
+    """All of a provider's places; the name was no address, so it stays behind."""
+    return _url(request, organisation=key, address="")
 
 
 def _loosened_url(request: Request, criteria: Criteria) -> str:

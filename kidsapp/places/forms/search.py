@@ -70,10 +70,10 @@ class SearchForm(forms.Form):
     """What a family looks for; everything is optional."""
 
     address = forms.CharField(
-        label=_("Adresse, Postleitzahl oder Ortsteil"),
+        label=_("Adresse, Ortsteil oder Name der Kita"),
         required=False,
         max_length=120,
-        error_messages={"max_length": _("Das ist zu lang. Bitte nur Straße oder Ort eintragen.")},
+        error_messages={"max_length": _("Das ist zu lang. Bitte nur Straße, Ort oder Name eintragen.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address", "maxlength": None}),
     )
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)

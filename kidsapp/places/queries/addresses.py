@@ -40,6 +40,11 @@ def located_by_form(cleaned: dict[str, Any]) -> Located:
     return located(**_typed(cleaned))
 
 
+def typed_address(cleaned: dict[str, Any]) -> str:
+    """What was typed as an address and has still to be found; nothing where its point came along."""
+    return "" if carried(**_typed(cleaned)) else cleaned.get("address", "")
+
+
 def carried_by_form(cleaned: dict[str, Any]) -> Located:
     """The same as far as the search found it before; nobody is asked again."""
     return Located(carried(**_typed(cleaned)), cleaned.get("address", ""))

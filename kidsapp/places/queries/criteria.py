@@ -25,6 +25,7 @@ class Criteria:
     A facility whose ages or hours models are unknown stays in, since it may fit; wheelchair access, inclusion
     and opening early or late are promises, so there only what is known counts. What closes before the first
     day is left out; what opens after it stands last and does not match: a family may be able to wait.
+    ``named`` are the public ids of those whose name was typed, which may be none.
     """
 
     point: Point | None = None
@@ -40,6 +41,7 @@ class Criteria:
     opens_by: int | None = None
     closes_from: int | None = None
     wished: Mapping[int, Span] = field(default_factory=dict)
+    named: tuple[str, ...] | None = None
 
     def without_times(self) -> "Criteria":
         """The same search, whenever the facility opens and closes."""

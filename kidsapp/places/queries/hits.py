@@ -52,6 +52,7 @@ ORGANISATION = """f.organisation_id = (
     SELECT id FROM places_organisation WHERE municipality_id = %(city)s AND public_id = %(organisation)s)"""
 DISTRICT = """f.district_id = (
     SELECT id FROM municipality_district WHERE municipality_id = %(city)s AND name = %(district)s)"""
+NAMED = "f.public_id = ANY(%(named)s)"
 OPEN_ON_WORKDAYS = "f.opening_hours && '{[0,7200)}'::int4multirange"
 OPEN_WHEN = """(f.opening_hours && %(part_{n})s::int4range OR NOT f.opening_hours && %(on_{n})s::int4range)"""
 
@@ -98,6 +99,7 @@ def _conditions(criteria: Criteria) -> Iterator[str]:
         OPEN_THEN: criteria.starts_on,
         ORGANISATION: criteria.organisation,
         DISTRICT: criteria.district,
+        NAMED: criteria.named is not None,
         "f.is_inclusive": criteria.is_inclusive,
         "f.is_wheelchair_accessible": criteria.is_wheelchair_accessible,
     }
@@ -117,6 +119,7 @@ def parameters(criteria: Criteria, *, limit: int) -> dict[str, Any]:
         "oldest": oldest,
         "organisation": criteria.organisation,
         "district": criteria.district,
+        "named": list(criteria.named or ()),
         "limit": limit,
         **_where(criteria),
         **_when(criteria),

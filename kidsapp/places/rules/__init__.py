@@ -16,6 +16,7 @@ from kidsapp.places.rules.missing import (
     equal_days_merged,
     what_is_missing,
 )
+from kidsapp.places.rules.names import Fit, name_test
 from kidsapp.places.rules.profile import (
     OLDEST_MONTHS,
     refusal_to_ages,
@@ -30,6 +31,7 @@ __all__ = [
     "Box",
     "DayGroup",
     "DayMatch",
+    "Fit",
     "Match",
     "Missing",
     "MissingKind",
@@ -38,6 +40,7 @@ __all__ = [
     "equal_days_merged",
     "haversine_km",
     "match",
+    "name_test",
     "refusal_to_ages",
     "refusal_to_days",
     "refusal_to_hours",

@@ -270,13 +270,13 @@ def test_pages_of_twenty_lead_on_and_keep_the_search(visitor):
 
 
 @pytest.mark.parametrize("count", [3, 60])
-def test_the_finder_takes_five_statements_whatever_the_number_of_kitas(
+def test_the_finder_takes_six_statements_whatever_the_number_of_kitas(
     visitor, lindenweg, django_assert_num_queries, count
 ):
     for _ in range(count):
         facility(hours="mon-fri 07:00-16:00")
     shown(visitor)
-    with django_assert_num_queries(5 + ONE_TRANSACTION):
+    with django_assert_num_queries(6 + ONE_TRANSACTION):
         shown(visitor, address="Lindenweg", radius_km="5", mon_from="7", mon_until="15")
 
 
