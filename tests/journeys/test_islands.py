@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from kidsapp.childcare.tests.factories import dated_settings, kita
+from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people.tests.factories import guardian_of
+from kidsapp.places.tests.factories import facility
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEAR, FAR = {"latitude": 51.5380, "longitude": 7.2251}, {"latitude": 52.52, "longitude": 13.40}
@@ -19,7 +20,7 @@ def city():
     herne = municipality("herne", languages=["de", "ar"])
     with municipality_scope(herne.pk):
         dated_settings()
-        kita("Kita Kanalblick")
+        facility("Kita Kanalblick")
         yield herne
 
 
@@ -32,7 +33,10 @@ def test_the_own_position_searches_around_it_and_keeps_it_short(city, opened, ad
     page = opened(geolocation=NEAR, permissions=["geolocation"])
     from_here(page, address)
     page.wait_for_url("**lat=51.5380&lon=7.2251**")
-    expect(page.locator("article, li").filter(has_text="Kita Kanalblick").first).to_contain_text("m entfernt")
+    expect(page.locator("main")).to_contain_text("Kita Kanalblick")
+    expect(page.locator("main")).to_contain_text("3 km um Ihren Standort")
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("main")).to_contain_text("حول موقعكم")
     page = opened(geolocation=FAR, permissions=["geolocation"])
     from_here(page, address)
     page.wait_for_url("**lat=52.5200**")

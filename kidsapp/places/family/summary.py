@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext
+from django.conf import settings
+from django.utils.translation import gettext, ngettext, override
 
 from kidsapp.kernel.opening_hours import Span, Week
 from kidsapp.kernel.periods import MONTHS_A_YEAR
@@ -54,11 +56,23 @@ def _times(wished: Mapping[int, Span]) -> str:
 def _place(form: SearchForm, where: Located) -> str:
     if not where.point:
         return ""
-    name = where.name or gettext("Ihr Standort")
     radius = form.cleaned_data.get("radius_km")
-    if radius is None:
-        return gettext("Entfernung von %(place)s") % {"place": name}
-    return gettext("%(km)s um %(place)s") % {"km": short_kilometres(radius), "place": name}
+    facts = {"place": where.name, "km": "" if radius is None else short_kilometres(radius)}
+    if not where.name or where.name in _own_position_in_all_languages():
+        here = gettext("Entfernung von Ihrem Standort"), gettext("%(km)s um Ihren Standort")
+        return here[radius is not None] % facts
+    named = gettext("Entfernung von %(place)s"), gettext("%(km)s um %(place)s")
+    return named[radius is not None] % facts
+
+
+@lru_cache(1)
+def _own_position_in_all_languages() -> frozenset[str]:
+    """What the button writes into the field; the reader may have changed the language since."""
+    names = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names.add(gettext("Mein Standort"))
+    return frozenset(names)
 
 
 def _filters(form: SearchForm) -> list[str]:
