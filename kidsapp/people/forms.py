@@ -35,7 +35,6 @@ from kidsapp.people.texts import (
 )
 from kidsapp.places.models import Facility, Organisation
 
-NOWHERE = "-"
 DAY_FORMATS = ["%d.%m.%Y", "%d. %m. %Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"]
 
 
@@ -239,7 +238,10 @@ class DistrictsField(forms.MultipleChoiceField):
             label=_("Ortsteile"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("Nur für das Jugendamt. Ohne Auswahl gilt die Aufgabe für die ganze Stadt."),
+            help_text=_(
+                "Ohne Auswahl gilt die Aufgabe für die ganze Stadt. "
+                "Den Ortsteil erkennt die KidsApp an der Postleitzahl."
+            ),
         )
         self.districts: dict[str, District] = {}
 
@@ -269,23 +271,27 @@ class LimitForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Who is invited to which role, and where; places are chosen by their public ids."""
+    """Who is invited to a role, and where; the role is chosen before, and only its own fields are shown."""
 
-    email = AddressField(_("E-Mail-Adresse"))
+    OWN_FIELD = {
+        Role.KITA_LEAD: "facility",
+        Role.PROVIDER_MANAGER: "organisation",
+        Role.YOUTH_OFFICE: "districts",
+    }
+
     role = forms.ChoiceField(
         label=_("Aufgabe"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Bitte wählen Sie die Aufgabe.")},
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Bitte wählen Sie die Aufgabe.")),
     )
+    email = AddressField(_("E-Mail-Adresse"))
     facility = forms.ChoiceField(
         label=_("Einrichtung"),
-        help_text=_("Nur für die Leitung einer Kita."),
-        error_messages={"required": _("Bitte wählen Sie die Einrichtung.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Bitte wählen Sie die Einrichtung.")),
     )
     organisation = forms.ChoiceField(
         label=_("Träger"),
-        help_text=_("Nur für die Verwaltung eines Trägers."),
-        error_messages={"required": _("Bitte wählen Sie den Träger.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Bitte wählen Sie den Träger.")),
     )
     districts = DistrictsField()
     last_day = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen: ohne Ende."))
@@ -293,28 +299,32 @@ class InviteForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        asked: str,
         roles: Iterable[Role],
         facilities: Sequence[Facility],
         organisations: Sequence[Organisation],
         districts: Sequence[District],
         **options: Any,
     ) -> None:
-        """Offer what the actor may grant."""
+        """Offer what the actor may grant; ``asked`` is the role for which the form is."""
         super().__init__(*args, **options)
         places: list[Any] = [*facilities, *organisations]
         self.places = {row.public_id: row for row in places}
         places_of = {Role.KITA_LEAD: facilities, Role.PROVIDER_MANAGER: organisations}
         self.roles = [role for role in ROLE_HINTS if role in set(roles) and places_of.get(role, True)]
+        self.chosen = next((role for role in self.roles if role == asked), None)
         self._offer("role", [(role.value, _(ROLE_NAMES[role])) for role in self.roles])
         self._offer("facility", _places(facilities))
         self._offer("organisation", _places(organisations))
         offer_districts(self, districts)
+        self.initial["role"] = self.chosen
+        for role, name in self.OWN_FIELD.items():
+            if role is not self.chosen:
+                self.fields.pop(name, None)
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
-        if len(choices) == 1 and choices[0][0] == NOWHERE:
-            del self.fields[name]
 
     def clean_role(self) -> Role:
         """The role itself."""
@@ -330,7 +340,7 @@ class InviteForm(forms.Form):
 
 
 def _places(rows: Iterable[Any]) -> list[tuple[str, Any]]:
-    return [(NOWHERE, _("keine Auswahl")), *((row.public_id, row.name) for row in rows)]
+    return [("", _("Bitte wählen")), *((row.public_id, row.name) for row in rows)]
 
 
 class DeputyForm(forms.Form):

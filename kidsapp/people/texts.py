@@ -21,7 +21,7 @@ ROLE_HINTS: Mapping[Role, str] = {
     Role.KITA_LEAD: message("Sieht die Vormerkungen der eigenen Kita und vergibt deren Plätze."),
     Role.PROVIDER_MANAGER: message("Sieht alle Kitas des Trägers und lädt deren Leitungen ein."),
     Role.YOUTH_OFFICE: message("Sieht die Vormerkungen der ganzen Stadt oder nur die bestimmter Ortsteile."),
-    Role.EDITOR: message("Pflegt die Texte der Stadt."),
+    Role.EDITOR: message("Pflegt, was Familien über die Kitas lesen."),
     Role.DATA_PROTECTION_OFFICER: message("Sieht, wer wann was getan hat."),
     Role.OPERATOR: message("Lädt andere ein und beendet Aufgaben. Sieht keine Kinder."),
 }

@@ -91,6 +91,7 @@ class HomePage:
     rows: list[NextStep]
     drafts: list[NextStep]
     cases: list[tuple[HomeCase, ChildSign]]
+    is_staff: bool
 
 
 @door(see_home)
@@ -113,6 +114,7 @@ def home(request: Request) -> HttpResponse:
         rows=[step for step in steps if step is not task][:MOST_ROWS],
         drafts=[step for step in drafts if step is not task],
         cases=[(case, sign_of(case.child)) for case in cases],
+        is_staff=actor.is_staff,
     )
     return render.page(request, "web/home.html", page)
 
@@ -132,6 +134,8 @@ def desk(request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("kita_desks"))
     if request.actor.holds(Role.EDITOR):
         return HttpResponseRedirect(reverse("profiles"))
+    if people_policy.search_audit.is_open_to(request.actor):
+        return HttpResponseRedirect(reverse("audit_search"))
     return HttpResponseRedirect(
         reverse("team" if people_policy.see_team.is_open_to(request.actor) else "home")
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kidsapp.audit.acts import Act
 from kidsapp.audit.door import Request, door
+from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.page import render
 from kidsapp.page.refusals import say
@@ -63,6 +64,11 @@ class TeamPage:
     of_nobody: list[str]
     refusal: str = ""
 
+    @property
+    def may_act(self) -> bool:
+        """Whether the reader may do something about any role; a data protection officer only looks."""
+        return any(member.may_be_changed for group in self.groups for member in group.members)
+
 
 @door(policy.see_team)
 @require_safe
@@ -105,20 +111,32 @@ def _to_team(saved: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
+class RoleChoice:
+    """A role that may be given, and what it is for."""
+
+    name: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True)
 class InvitePage:
-    """The form of an invitation."""
+    """The form of an invitation to one role; before that the choice of the role."""
 
     form: InviteForm
-    hints: list[tuple[str, str]]
+    chosen: RoleChoice | None
+    choices: list[RoleChoice]
 
 
 @door(policy.invite)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Request) -> HttpResponse:
-    """Invite somebody by mail."""
+    """Choose a role, then invite somebody to it by mail."""
+    typed = typed_before(request)
     form = InviteForm(
         request.POST or None,
-        initial=typed_before(request),
+        initial=typed,
+        asked=request.POST.get("role") or request.GET.get("aufgabe") or typed.get("role", ""),
         roles=grantable_roles(request.actor.roles()),
         facilities=facilities_to_grant(request.actor),
         organisations=organisations_to_grant(request.actor),
@@ -129,8 +147,15 @@ def invite(request: Request) -> HttpResponse:
         if isinstance(answer, Invitation):
             return _to_team("invited")
         show_refusals(form, answer)
-    hints = [(gettext(ROLE_NAMES[role]), gettext(ROLE_HINTS[role])) for role in form.roles]
-    return render.page(request, "people/office/invite.html", InvitePage(form, hints))
+    choices = {role: _choice(role) for role in form.roles}
+    chosen = choices[form.chosen] if form.chosen else None
+    page = InvitePage(form, chosen, list(choices.values()))
+    return render.page(request, "people/office/invite.html", page)
+
+
+def _choice(role: Role) -> RoleChoice:
+    address = f"{reverse('invite')}?aufgabe={role.value}"
+    return RoleChoice(gettext(ROLE_NAMES[role]), gettext(ROLE_HINTS[role]), address)
 
 
 @door(policy.withdraw_invitation)

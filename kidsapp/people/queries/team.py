@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from kidsapp.audit.acts import Act
 from kidsapp.kernel.actors import Actor, Role
@@ -33,6 +34,11 @@ class TeamMember:
     may_be_deputised: bool
     may_be_limited: bool
     districts: tuple[str, ...]
+
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether there is anything to do about this role."""
+        return self.may_be_ended or self.may_be_deputised or self.may_be_limited
 
 
 def team_of(actor: Actor) -> list[TeamMember]:
@@ -77,8 +83,9 @@ def place_of(row: Membership | Invitation) -> str:
 
 
 def reach_of(row: Membership | Invitation, names: Mapping[str, str]) -> str:
-    """The same, or the districts to which the role is limited; nothing for the whole city."""
-    return comma().join(names.get(key, key) for key in row.districts) or place_of(row)
+    """The same, or the districts to which the role is limited; else the role is one for the whole city."""
+    districts = comma().join(names.get(key, key) for key in row.districts)
+    return districts or place_of(row) or gettext("ganze Stadt")
 
 
 def district_names(rows: Iterable[Membership | Invitation]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,8 +11,7 @@ from kidsapp.audit.models import AuditLine
 from kidsapp.kernel.actors import Role
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
-from kidsapp.outbox.models import Mail
-from kidsapp.people.models import Child, Invitation, Membership
+from kidsapp.people.models import Child
 from kidsapp.people.tests.factories import (
     PASSWORD,
     account,
@@ -31,7 +29,6 @@ from kidsapp.places.tests.factories import facility, organisation
 pytestmark = pytest.mark.django_db
 ANYBODY = None
 MIA = {"given_name": "Mia", "family_name": "Beispiel", "born_on": "17.5.2024", "kind": "joint"}
-NOWHERE = {"facility": "-", "organisation": "-"}
 NASTY = ["Oʼneill", "Groß", "Дани́ло", "محمد", "<script>", "🦄", "x" * 2_000_000]
 
 
@@ -256,89 +253,6 @@ def test_two_million_letters_in_every_field_are_refused_and_nothing_breaks(herne
     page = signed_in_client(account()).post("/de/konto/", dict.fromkeys(PROFILE, "x" * 500_000))
     assert page.status_code == 200
     assert "ka-errors" in text_of(page)
-
-
-def test_an_operator_invites_a_kita_lead_who_logs_in_and_accepts(herne):
-    kita = facility("Kita Kanalblick")
-    operator = signed_in_client(holder_of(Role.OPERATOR))
-    new = {"email": "neu@example.org", "role": "kita_lead", "facility": kita.public_id, "organisation": "-"}
-    assert "Die Einladung ist unterwegs" in text_of(operator.post("/de/team/einladen/", new, follow=True))
-    link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
-    stranger = browser_of(ANYBODY)
-    assert "Kita Kanalblick" in text_of(stranger.get(link))
-    assert stranger.post(link)["location"] == f"/de/konto/anmelden/?next={link.replace('/', '%2F')}"
-    invited = signed_in_client(account("neu@example.org"))
-    assert "Einladung annehmen" in text_of(invited.get(link))
-    assert "angenommen" in text_of(invited.post(link, follow=True))
-    assert "angenommen" in text_of(invited.post(link, follow=True))
-    assert invited.get("/de/team/").status_code == 200
-
-
-def test_the_link_is_of_no_use_to_others(herne):
-    browser = signed_in_client(holder_of(Role.OPERATOR))
-    browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
-    link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
-    other = signed_in_client(account())
-    for answer in (other.get(link), other.post(link)):
-        assert "ging an eine andere E-Mail-Adresse" in text_of(answer)
-        assert "neu@example.org" not in text_of(answer)
-    assert Membership.objects.count() == 1
-
-
-def test_an_invented_link_is_not_there(herne):
-    assert browser_of(ANYBODY).get("/de/einladung/erfunden/").status_code == 404
-
-
-def test_a_link_of_another_city_is_not_there(herne):
-    with municipality_scope(municipality("soest").pk):
-        browser = signed_in_client(holder_of(Role.OPERATOR), "soest.localhost")
-        browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
-        link = urlsplit(re.search(r"https?://\S+", Mail.objects.get().body).group()).path
-    assert browser_of(ANYBODY).get(link).status_code == 404
-
-
-def test_a_manager_is_offered_only_what_is_theirs_to_give(herne):
-    own, other = organisation("Stadt"), organisation("Ev. Gemeinde")
-    mine, theirs = facility("Kita Nah", organisation=own), facility("Kita Fern", organisation=other)
-    browser = signed_in_client(provider_manager(own))
-    page = text_of(browser.get("/de/team/einladen/"))
-    assert "Kita Nah" in page
-    assert "Kita Fern" not in page
-    assert 'value="operator"' not in page
-    forged = {"email": "neu@example.org", "role": "kita_lead", "facility": theirs.public_id}
-    assert "ka-errors" in text_of(browser.post("/de/team/einladen/", forged))
-    forged = {"email": "neu@example.org", "role": "operator", "facility": mine.public_id}
-    assert "ka-errors" in text_of(browser.post("/de/team/einladen/", forged))
-    assert not Invitation.objects.exists()
-
-
-def test_an_invitation_without_its_place_is_refused_at_the_field(herne):
-    facility()
-    browser = signed_in_client(holder_of(Role.OPERATOR))
-    page = browser.post(
-        "/de/team/einladen/", {"email": "neu@example.org", "role": "kita_lead", "organisation": "-"}
-    )
-    assert 'id="id_facility_error"' in text_of(page)
-    page = browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "kita_lead"})
-    assert 'id="id_facility_error"' in text_of(page)
-    assert 'value="neu@example.org"' in text_of(page)
-
-
-def test_in_a_city_without_kitas_nobody_is_invited_to_lead_one(herne):
-    page = text_of(signed_in_client(holder_of(Role.OPERATOR)).get("/de/team/einladen/"))
-    assert 'value="kita_lead"' not in page
-    assert 'name="facility"' not in page
-
-
-def test_an_invitation_is_taken_back(herne):
-    browser = signed_in_client(holder_of(Role.OPERATOR))
-    browser.post("/de/team/einladen/", NOWHERE | {"email": "neu@example.org", "role": "editor"})
-    assert "neu@example.org" in text_of(browser.get("/de/team/"))
-    url = f"/de/team/einladung/{Invitation.objects.get().public_id}/zuruecknehmen/"
-    assert browser.get(url).status_code == 405
-    page = browser.post(url, follow=True)
-    assert "zurückgenommen" in text_of(page)
-    assert "neu@example.org" not in text_of(page)
 
 
 def test_a_kita_lead_names_a_deputy(herne):
