@@ -64,11 +64,6 @@ class TeamPage:
     of_nobody: list[str]
     refusal: str = ""
 
-    @property
-    def may_act(self) -> bool:
-        """Whether the reader may do something about any role; a data protection officer only looks."""
-        return any(member.may_be_changed for group in self.groups for member in group.members)
-
 
 @door(policy.see_team)
 @require_safe

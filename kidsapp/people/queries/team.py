@@ -35,11 +35,6 @@ class TeamMember:
     may_be_limited: bool
     districts: tuple[str, ...]
 
-    @property
-    def may_be_changed(self) -> bool:
-        """Whether there is anything to do about this role."""
-        return self.may_be_ended or self.may_be_deputised or self.may_be_limited
-
 
 def team_of(actor: Actor) -> list[TeamMember]:
     """The roles that the actor may see, today's and coming ones, in a fixed number of statements."""

@@ -138,12 +138,6 @@ def test_an_invitation_is_taken_back(herne):
     assert "neu@example.org" not in text_of(page)
 
 
-def test_who_may_only_look_has_no_column_for_what_to_do(herne):
-    watcher = signed_in_client(holder_of(Role.DATA_PROTECTION_OFFICER))
-    assert "Was tun?" not in text_of(watcher.get("/de/team/"))
-    assert "Was tun?" in text_of(signed_in_client(holder_of(Role.OPERATOR)).get("/de/team/"))
-
-
 def test_staff_without_children_are_led_from_the_start_to_their_work(herne):
     watcher = signed_in_client(holder_of(Role.DATA_PROTECTION_OFFICER))
     page = text_of(watcher.get("/de/start/"))
