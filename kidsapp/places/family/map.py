@@ -71,6 +71,7 @@ def map_frame(city: City) -> dict[str, Any]:
             "around": gettext("Ihr Ort"),
             "loading": gettext("Die Karte kommt gleich."),
             "offline": gettext("Die Karte ist gerade nicht erreichbar. Die Liste zeigt dasselbe."),
+            "close": gettext("Schließen"),
             "zoom_in": gettext("Karte vergrößern"),
             "zoom_out": gettext("Karte verkleinern"),
         },

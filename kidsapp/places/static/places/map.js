@@ -63,6 +63,13 @@
     var name = pin[0] + ": " + pin[2] + (words ? ", " + words : "");
     var marker = L.marker([pin[3], pin[4]], { icon: icon, title: name, alt: name, riseOnHover: true, zIndexOffset: -10 * pin[0] });
     marker.bindPopup(function () { return popup(content, pin); });
+    marker.on("popupopen", function (event) {
+      var box = event.popup.getElement();
+      box.onkeydown = function (pressed) { if (pressed.key === "Escape") { marker.closePopup(); } };
+      box.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", content.words.close);
+      box.querySelector(".leaflet-popup-content a").focus({ preventScroll: true });
+    });
+    marker.on("popupclose", function () { marker.getElement().focus({ preventScroll: true }); });
     marker.addTo(map);
   }
 
@@ -97,7 +104,8 @@
     var canvas = document.createElement("div");
     canvas.style.height = "100%";
     box.appendChild(canvas);
-    var map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false });
+    var moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    var map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, fadeAnimation: moves, zoomAnimation: moves });
     L.control.zoom({ zoomInTitle: content.words.zoom_in, zoomOutTitle: content.words.zoom_out }).addTo(map);
     map.attributionControl.setPrefix(false);
     map.fitBounds(bounds(L, content), { padding: [36, 36], maxZoom: 16 });
