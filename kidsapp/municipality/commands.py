@@ -32,7 +32,7 @@ def load_city(city: City) -> Loaded | list[Finding]:
     with municipality_scope(row.pk):
         changes += _match(District, ("key",), _districts(city))
         changes += _match(DatedSetting, ("key", "valid_from"), _settings(city))
-        changes += _match(GazetteerEntry, ("kind", "name", "postal_code"), _gazetteer(city))
+        changes += _match(GazetteerEntry, ("kind", "name", "postal_code", "district"), _gazetteer(city))
     return Loaded(row.pk, changes)
 
 
@@ -92,7 +92,10 @@ def _match(model: Any, key: tuple[str, ...], wanted: Iterable[Row]) -> int:
 
 
 def _districts(city: City) -> Iterable[Row]:
-    return ({**asdict(one), "postal_codes": list(one.postal_codes)} for one in city.districts)
+    listed = {entry.postal_code for entry in city.gazetteer if entry.district}
+    for one in city.districts:
+        codes = list(one.postal_codes)
+        yield {**asdict(one), "postal_codes": codes, "has_listed_streets": not listed.isdisjoint(codes)}
 
 
 def _settings(city: City) -> Iterable[Row]:

@@ -26,9 +26,17 @@ HOLDINGS = (
         },
         ends=(STAYS,),
     ),
-    Table(District, CITY, {Kind.NOBODY: "key name postal_codes latitude longitude"}, ends=(STAYS,)),
+    Table(
+        District,
+        CITY,
+        {Kind.NOBODY: "key name postal_codes latitude longitude has_listed_streets"},
+        ends=(STAYS,),
+    ),
     Table(DatedSetting, CITY, {Kind.NOBODY: "key value valid_from valid_until source"}, ends=(STAYS,)),
     Table(
-        GazetteerEntry, CITY, {Kind.NOBODY: "kind name folded postal_code latitude longitude"}, ends=(STAYS,)
+        GazetteerEntry,
+        CITY,
+        {Kind.NOBODY: "kind name folded postal_code latitude longitude district street_key"},
+        ends=(STAYS,),
     ),
 )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kidsapp.municipality.scoped import ScopedModel
+from kidsapp.municipality.streets import StreetKey
 
 
 class Municipality(models.Model):
@@ -41,6 +42,9 @@ class District(ScopedModel):
     postal_codes = models.JSONField(default=list)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    has_listed_streets = models.BooleanField(
+        "streets of its postal codes have districts", default=False, db_default=False
+    )
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [models.UniqueConstraint("municipality", "key", name="district_key_once")]
@@ -85,9 +89,20 @@ class GazetteerEntry(ScopedModel):
     postal_code = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
+    district = models.SlugField(
+        "key of the district in which a street lies", blank=True, default="", db_default="", db_index=False
+    )
+    street_key = models.GeneratedField(
+        expression=StreetKey("name"), output_field=models.CharField(max_length=200), db_persist=True
+    )
 
     class Meta(ScopedModel.Meta):
-        indexes: ClassVar = [models.Index("municipality", "folded", name="gazetteer_folded")]
+        indexes: ClassVar = [
+            models.Index("municipality", "folded", name="gazetteer_folded"),
+            models.Index(
+                "municipality", "street_key", condition=~Q(district=""), name="gazetteer_street_of_district"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -240,7 +240,8 @@ class DistrictsField(forms.MultipleChoiceField):
             widget=forms.CheckboxSelectMultiple,
             help_text=_(
                 "Ohne Auswahl gilt die Aufgabe für die ganze Stadt. "
-                "Den Ortsteil erkennt die KidsApp an der Postleitzahl."
+                "Den Ortsteil erkennt die KidsApp an der Postleitzahl "
+                "und an der Straße, wenn die Stadt sie eingetragen hat."
             ),
         )
         self.districts: dict[str, District] = {}

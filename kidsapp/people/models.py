@@ -13,8 +13,9 @@ from django.db.models.functions import Now
 
 from kidsapp.kernel.actors import HeldRole, Role
 from kidsapp.municipality.fields import PublicIdField
-from kidsapp.municipality.models import District
+from kidsapp.municipality.models import District, GazetteerEntry
 from kidsapp.municipality.scoped import ScopedModel
+from kidsapp.municipality.streets import StreetKey
 from kidsapp.places.models import Facility, Organisation
 
 
@@ -50,13 +51,22 @@ def living_in(districts: Collection[str], *, today: date, child: str = "pk") -> 
     """Rows whose child (its id in this field) lives in one of these districts, or in none that is known.
 
     It lives where those live who have custody today and are not blocked. A district is known by its postal
-    codes: where two share one, the child counts for both.
+    codes; where two share one, the child counts for both, unless the city's list says where its street lies.
     """
     homes = Custody.objects.filter(on_day(today), blocked_at=None, child_id=OuterRef(child))
     codes = Func("postal_codes", OuterRef("account__postal_code"), **_HAS_CODE)
     anywhere = District.objects.filter(codes)
-    here = homes.filter(Exists(anywhere.filter(key__in=sorted(districts))))
+    here = homes.filter(Exists(anywhere.filter(_of_street(), key__in=sorted(districts))))
     return Q(Exists(here)) | ~Q(Exists(homes.filter(Exists(anywhere))))
+
+
+def _of_street() -> Q:
+    """Districts of a postal code (of a custody's account) with its street, as far as that is listed."""
+    street = StreetKey(OuterRef(OuterRef("account__street")))
+    of_code = GazetteerEntry.objects.filter(postal_code=OuterRef(OuterRef("account__postal_code")))
+    listed = of_code.exclude(district="").exclude(street_key="").filter(street_key=street)
+    is_here = Q(Exists(listed.filter(district=OuterRef("key"))))
+    return Q(has_listed_streets=False) | is_here | ~Q(Exists(listed))
 
 
 _HAS_CODE: dict[str, Any] = {"function": "jsonb_exists", "output_field": models.BooleanField()}

@@ -8,6 +8,12 @@ from kidsapp.childcare.rules.clock import ClockView
 from kidsapp.childcare.states import LIVE_WISHES, EvidenceState, PlaceOfferState
 from kidsapp.kernel.clock import german_day
 from kidsapp.municipality.statements import rows_of_city
+from kidsapp.municipality.streets import street_key
+
+LISTED = f"""SELECT FROM municipality_gazetteerentry g
+        WHERE g.municipality_id = %(city)s AND g.district <> '' AND g.street_key <> ''
+            AND g.postal_code = a.postal_code AND g.street_key = {street_key("a.street")}"""
+"""The lines of the city's list that say in which district somebody's street lies."""
 
 FACTS = """
 SELECT c.id, c.number, k.given_name, k.family_name, c.year, c.state, c.submitted_at, c.starts_on,
@@ -23,17 +29,19 @@ SELECT c.id, c.number, k.given_name, k.family_name, c.year, c.state, c.submitted
         JOIN municipality_district d ON d.municipality_id = %(city)s AND d.postal_codes ? a.postal_code
         WHERE u.child_id = c.child_id AND u.blocked_at IS NULL
             AND u.valid_from <= %(today)s AND (u.valid_until IS NULL OR u.valid_until >= %(today)s)
+            AND (NOT d.has_listed_streets OR NOT EXISTS (<listed>)
+                OR EXISTS (<listed> AND g.district = d.key))
         ORDER BY u.id, d.name LIMIT 1)
 FROM childcare_preregistration c
 JOIN people_child k ON k.id = c.child_id
 LEFT JOIN childcare_hoursevidence e ON e.preregistration_id = c.id
 WHERE c.municipality_id = %(city)s AND c.id = ANY(%(ids)s)
-"""
+""".replace("<listed>", LISTED)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """One case; its district is that of the first guardian whose postal code belongs to one."""
+    """One case; its district is that of the first guardian whose postal code (or listed street) has one."""
 
     id: int
     number: str

@@ -1,7 +1,7 @@
 """The local gazetteer: ``gazetteer.csv`` and the districts that have a point."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -11,6 +11,8 @@ from kidsapp.municipality.city_folder.districts import District
 from kidsapp.municipality.city_folder.sheets import Finding, text_of
 
 FILE = "gazetteer.csv"
+DISTRICT = "district"
+"""May be left out: the key of the district in which a street lies; a street in two stands in two lines."""
 COLUMNS = ("kind", "name", "postal_code", "latitude", "longitude")
 KINDS = ("postal_code", "district", "street")
 LONGEST_NAME = 160
@@ -25,19 +27,21 @@ class Entry:
     postal_code: str
     latitude: float
     longitude: float
+    district: str = ""
 
 
 def read_gazetteer(folder: Path, districts: Iterable[District], findings: list[Finding]) -> tuple[Entry, ...]:
     """The entries of the file, if there is one, and one for each district with a point."""
     path = folder / FILE
-    rows = list(_rows(path, findings)) if path.exists() else []
-    taken = {(row.kind, row.name, row.postal_code) for row in rows}
+    codes = {district.key: district.postal_codes for district in districts}
+    rows = list(_rows(path, codes, findings)) if path.exists() else []
+    taken = {_name(row) for row in rows}
     own = [entry for d in districts if (entry := _of_district(d)) and _name(entry) not in taken]
     return tuple(rows + own)
 
 
-def _name(entry: Entry) -> tuple[str, str, str]:
-    return entry.kind, entry.name, entry.postal_code
+def _name(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.kind, entry.name, entry.postal_code, entry.district
 
 
 def _of_district(district: District) -> Entry | None:
@@ -46,10 +50,12 @@ def _of_district(district: District) -> Entry | None:
     return Entry("district", district.name, "", district.latitude, district.longitude)
 
 
-def _rows(path: Path, findings: list[Finding]) -> Iterator[Entry]:
-    seen: dict[tuple[str, str, str], int] = {}
+def _rows(path: Path, codes: Mapping[str, Sequence[str]], findings: list[Finding]) -> Iterator[Entry]:
+    seen: dict[tuple[str, str, str, str], int] = {}
     for line, row in _lines(path, findings):
         entry, key, problem = _entry(row)
+        if entry and (problem := _problem_of_district(entry, codes)):
+            entry, key = None, DISTRICT
         if entry and (first := seen.setdefault(_name(entry), line)) != line:
             entry, key, problem = None, "name", f"stands already in line {first}"
         if entry:
@@ -87,7 +93,18 @@ def _entry(row: Mapping[str, str | None]) -> tuple[Entry | None, str, str]:
         return None, "latitude", "must lie between -90 and 90"
     if longitude is None:
         return None, "longitude", "must lie between -180 and 180"
-    return Entry(kind, name, postal_code, latitude, longitude), "", ""
+    return Entry(kind, name, postal_code, latitude, longitude, row.get(DISTRICT) or ""), "", ""
+
+
+def _problem_of_district(entry: Entry, codes: Mapping[str, Sequence[str]]) -> str:
+    """What is wrong with the district of a line; a child of such a street would be seen by nobody."""
+    if not entry.district:
+        return ""
+    if entry.kind != "street":
+        return "only a street lies in a district"
+    if entry.district not in codes:
+        return "must be the key of one of the districts in city.toml"
+    return "" if entry.postal_code in codes[entry.district] else "must have the postal code of this line"
 
 
 def _degrees(text: str | None, most: int) -> float | None:

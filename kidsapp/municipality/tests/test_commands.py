@@ -47,6 +47,11 @@ def test_a_city_is_there_with_its_settings_districts_and_gazetteer(db, city):
     with municipality_scope(found.id):
         assert [entry.name for entry in gazetteer_hits("nordweg")] == ["Nordweg"]
         assert gazetteer_hits("Nord")[0].name == "Nord"
+        assert GazetteerEntry.objects.get(name="Nordweg").district == "nord"
+        assert dict(DistrictRow.objects.values_list("key", "has_listed_streets")) == {
+            "nord": True,
+            "sued": False,
+        }
 
 
 def test_an_old_day_still_has_the_old_settings(db, city):

@@ -1,6 +1,6 @@
 """Pages for staff: who has which role, inviting, deputising, ending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from kidsapp.people.queries.invitations import invitation_for, open_invitations
 from kidsapp.people.queries.team import (
     TeamMember,
     district_names,
+    districts_alike,
     districts_of_nobody,
     districts_to_grant,
     facilities_to_grant,
@@ -121,6 +122,7 @@ class InvitePage:
     form: InviteForm
     chosen: RoleChoice | None
     choices: list[RoleChoice]
+    alike: list[str]
 
 
 @door(policy.invite)
@@ -128,6 +130,7 @@ class InvitePage:
 def invite(request: Request) -> HttpResponse:
     """Choose a role, then invite somebody to it by mail."""
     typed = typed_before(request)
+    districts = districts_to_grant(request.actor)
     form = InviteForm(
         request.POST or None,
         initial=typed,
@@ -135,7 +138,7 @@ def invite(request: Request) -> HttpResponse:
         roles=grantable_roles(request.actor.roles()),
         facilities=facilities_to_grant(request.actor),
         organisations=organisations_to_grant(request.actor),
-        districts=districts_to_grant(request.actor),
+        districts=districts,
     )
     if request.method == "POST" and form.is_valid():
         answer = commands.invite(request.actor, **form.cleaned_data, at=request.moment)
@@ -144,7 +147,8 @@ def invite(request: Request) -> HttpResponse:
         show_refusals(form, answer)
     choices = {role: _choice(role) for role in form.roles}
     chosen = choices[form.chosen] if form.chosen else None
-    page = InvitePage(form, chosen, list(choices.values()))
+    alike = districts_alike(districts) if "districts" in form.fields else []
+    page = InvitePage(form, chosen, list(choices.values()), alike)
     return render.page(request, "people/office/invite.html", page)
 
 
@@ -175,6 +179,7 @@ class MembershipPage:
     role: str
     place: str
     is_own: bool = True
+    alike: Sequence[str] = ()
 
 
 def _membership(request: Request, act: Act, public_id: str) -> Membership:
@@ -232,4 +237,5 @@ def limit(request: Request, public_id: str) -> HttpResponse:
         if isinstance(answer, Membership):
             return _to_team("limited")
         show_refusals(form, answer)
-    return render.page(request, "people/office/limit.html", _page(found, form))
+    page = replace(_page(found, form), alike=districts_alike(offered))
+    return render.page(request, "people/office/limit.html", page)

@@ -1,6 +1,7 @@
 """Reading roles and who may give them."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -100,6 +101,13 @@ def districts_to_grant(actor: Actor) -> list[District]:
     """The districts for which the actor may invite somebody: those that an address can lie in."""
     everywhere = Role.YOUTH_OFFICE in grantable_roles(actor.roles())
     return list(District.objects.exclude(postal_codes=[])) if everywhere else []
+
+
+def districts_alike(offered: Sequence[District]) -> list[str]:
+    """The names of those that share a postal code with another while the city lists no streets of theirs."""
+    times = Counter(code for row in offered for code in set(row.postal_codes))
+    doubtful = (row for row in offered if not row.has_listed_streets)
+    return [row.name for row in doubtful if any(times[code] > 1 for code in row.postal_codes)]
 
 
 def districts_of_nobody(team: Iterable[TeamMember], *, today: date) -> list[str]:

@@ -7,9 +7,14 @@ from django.db import IntegrityError, transaction
 
 from conftest import MOMENT, TODAY
 from kidsapp.audit.models import AuditLine
+from kidsapp.childcare.queries.desk_facts import facts_of
+from kidsapp.childcare.tests.factories import case
 from kidsapp.kernel.actors import Actor, HeldRole, Role
+from kidsapp.kernel.folding import folded
 from kidsapp.kernel.periods import Period
-from kidsapp.municipality.models import District
+from kidsapp.municipality.models import District, GazetteerEntry
+from kidsapp.municipality.scope import municipality_scope
+from kidsapp.municipality.tests.factories import municipality
 from kidsapp.people import commands, policy, rules
 from kidsapp.people.models import Account, Invitation, Membership
 from kidsapp.people.queries import workers_for
@@ -180,6 +185,64 @@ def test_the_team_page_says_which_districts_are_nobodys():
     assert "sieht im Jugendamt niemand: Eickel, Sodingen" in text and "<td>Wanne</td>" in text
     worker()
     assert "sieht im Jugendamt niemand" not in browser.get("/de/team/").text
+
+
+def listed(street, district, code="44653"):
+    """A line of the city's own list, as loading its folder leaves it."""
+    GazetteerEntry.objects.create(
+        kind="street", name=street, folded=folded(street), postal_code=code, district=district,
+        latitude=51.5, longitude=7.2,
+    )  # fmt: skip
+    District.objects.filter(postal_codes__contains=[code]).update(has_listed_streets=True)
+
+
+def living(street, code="44653"):
+    mia = child()
+    guardian_of(mia, postal_code=code, street=street)
+    return mia
+
+
+def test_where_districts_share_a_postal_code_the_listed_street_says_in_which_a_child_lives():
+    listed("Große Str.", "eickel")
+    listed("Am Grenzweg", "wanne")
+    listed("Am Grenzweg", "eickel")
+    for typed in ("Große Straße 12 a", "GROSSE STRASSE 3", "grosse-str. 1", "Grosse Strasse"):
+        assert answers_for(living(typed)) == ["eickel"], typed
+    assert answers_for(living("Am Grenzweg 7")) == ["wanne", "eickel"]
+
+
+@pytest.mark.parametrize("street", ["Unbekannter Weg 1", "", "12", "вулиця 5", "x" * 180, "Grosse Gasse ʼ"])
+def test_a_street_that_no_list_knows_counts_for_all_districts_of_its_postal_code(street):
+    listed("Große Straße", "eickel")
+    listed("12", "eickel")
+    assert answers_for(living(street)) == ["wanne", "eickel"]
+
+
+def test_a_listed_street_counts_under_its_own_postal_code_alone_and_in_its_own_city():
+    listed("Große Straße", "eickel")
+    assert answers_for(living("Große Straße 1", WANNE)) == ["wanne"]
+    with municipality_scope(municipality("witten").pk):
+        listed("Weg", "eickel")
+    assert answers_for(living("Weg 3")) == ["wanne", "eickel"]
+
+
+def test_the_line_of_the_desk_bears_the_district_of_the_street():
+    listed("Große Straße", "eickel")
+    listed("Kleine Straße", "wanne")
+    for street, name in (("Große Str. 1", "Eickel"), ("Kleine Str. 1", "Wanne")):
+        made = case(living(street))
+        (facts,) = facts_of([made.pk], today=TODAY)
+        assert District.objects.get(pk=facts.district_id).name == name
+
+
+def test_who_invites_or_limits_is_told_which_districts_an_address_does_not_tell_apart():
+    browser, row = signed_in_client(holder_of(Role.OPERATOR)), Membership.objects.get(account=worker())
+    pages = ("/de/team/einladen/?aufgabe=youth_office", f"/de/team/{row.public_id}/ortsteile/")
+    for page in pages:
+        assert "nicht zu unterscheiden: Eickel, Wanne." in browser.get(page).text
+    listed("Große Straße", "eickel")
+    for page in pages:
+        assert "nicht zu unterscheiden" not in browser.get(page).text
 
 
 def test_only_the_youth_office_is_limited_whoever_writes():
