@@ -86,6 +86,9 @@ change_preregistration = act(
 give_hours_evidence = act("childcare.give_hours_evidence", _in_custody("child__"), _office)
 ask_guardian = act("childcare.ask_guardian", _in_custody("child__"), _office)
 see_youth_office_desk = act("childcare.see_youth_office_desk", _office, shows_children=True)
+# One case and its evidence: a family reads whether a list was looked at, or its own case opened.
+see_case = act("childcare.see_case", _office, shows_children=True)
+see_evidence = act("childcare.see_evidence", _office, shows_children=True)
 confirm_need = act("childcare.confirm_need", _office, shows_children=True)
 add_note = act("childcare.add_note", _office, shows_children=True)
 export_cases = sensitive("childcare.export_cases", _office, shows_children=True, is_file=True)

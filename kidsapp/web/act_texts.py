@@ -12,6 +12,8 @@ ACT_TEXTS: Mapping[str, str] = {
     "childcare.give_hours_evidence": message("Nachweis für die Stunden abgegeben"),
     "childcare.ask_guardian": message("Andere sorgeberechtigte Person gefragt"),
     "childcare.see_youth_office_desk": message("In der Liste des Jugendamts gesehen"),
+    "childcare.see_case": message("Vormerkung im Jugendamt geöffnet"),
+    "childcare.see_evidence": message("Nachweis für die Stunden angesehen"),
     "childcare.see_evidence_queue": message("In der Liste der Nachweise gesehen"),
     "childcare.confirm_need": message("Eingang der Vormerkung bestätigt"),
     "childcare.add_note": message("Notiz geschrieben"),

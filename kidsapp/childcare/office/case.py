@@ -75,7 +75,7 @@ class OfficeCasePage:
     words: Any = field(default=words)
 
 
-@door(policy.see_youth_office_desk)
+@door(policy.see_case)
 @require_safe
 def case(request: Request, public_id: str) -> HttpResponse:
     """One case with everything that belongs to it."""

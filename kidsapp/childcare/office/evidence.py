@@ -62,7 +62,7 @@ class OfficeEvidencePage:
     next_id: str
 
 
-@door(policy.see_youth_office_desk)
+@door(policy.see_evidence)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: Request, public_id: str) -> HttpResponse:
     """Look at ground and documents; approve, refuse, or ask again."""

@@ -56,8 +56,8 @@ class HistoryLine:
 
 
 def case_for(actor: Actor, public_id: str) -> PreRegistration | None:
-    """The case with all that belongs to it, if the actor may see the youth office's desk."""
-    rows = policy.see_youth_office_desk.permitted(actor, PreRegistration.objects.filter(public_id=public_id))
+    """The case with all that belongs to it, if the actor may see it at the youth office."""
+    rows = policy.see_case.permitted(actor, PreRegistration.objects.filter(public_id=public_id))
     offers = PlaceOffer.objects.select_related("group").order_by("-offered_at")
     wishes = Wish.objects.select_related("facility").prefetch_related(Prefetch("offers", offers))
     concerns = CaseConcern.objects.select_related("other__child").order_by("raised_at", "pk")

@@ -6,7 +6,7 @@ from conftest import MOMENT, TODAY
 from kidsapp.audit.acts import act, anyone
 from kidsapp.audit.commands import record
 from kidsapp.audit.models import AuditLine
-from kidsapp.childcare.tests.factories import kita
+from kidsapp.childcare.tests.factories import case, dated_settings, kita
 from kidsapp.kernel.actors import Role
 from kidsapp.people.models import Custody
 from kidsapp.people.queries.looks import LOOKS_A_PAGE
@@ -59,6 +59,20 @@ def test_staff_stand_there_by_role_and_place_with_the_reason_and_without_a_name(
     ):
         assert words in text
     assert "Amtsfrau" not in text and "Leiterin" not in text
+
+
+def test_a_look_at_a_list_a_case_and_its_evidence_are_told_apart(mia, mother):
+    dated_settings()
+    made, browser = case(mia), signed_in_client(holder_of(Role.YOUTH_OFFICE))
+    for path in (f"?jahr={made.year}&stand=all", f"{made.public_id}/", f"{made.public_id}/nachweis/"):
+        assert browser.get(f"/de/jugendamt/{path}").status_code == 200
+    text = page_of(mother, mia).text
+    for words in (
+        "In der Liste des Jugendamts gesehen",
+        "Vormerkung im Jugendamt geöffnet",
+        "Nachweis für die Stunden angesehen",
+    ):
+        assert text.count(words) == 1
 
 
 def test_it_is_in_the_familys_language(mia, mother):

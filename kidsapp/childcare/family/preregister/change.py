@@ -66,7 +66,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
 
 def _home(request: Request, case: PreRegistration) -> str:
     """Where whoever changes it sees the case."""
-    is_office = policy.see_youth_office_desk.permits(request.actor, case)
+    is_office = policy.see_case.permits(request.actor, case)
     return reverse("office_case" if is_office else "preregistration", kwargs={"public_id": case.public_id})
 
 

@@ -64,7 +64,7 @@ def draft_sent(request: Request, public_id: str) -> HttpResponse:
         is_at_counter=_is_at_counter(draft),
         has_code=is_on_paper(case.submitted_by),
         home=sheet_of(request, draft).home,
-        may_see_case=policy.see_youth_office_desk.permits(request.actor, case),
+        may_see_case=policy.see_case.permits(request.actor, case),
         is_survey_open=request.city.settings["childcare.survey_open"],
         today=request.actor.today,
     )
