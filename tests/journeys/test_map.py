@@ -1,6 +1,7 @@
 """The map is an island beside the list: it shows the same, remembers the same, and nothing depends on it."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -16,6 +17,7 @@ from tests.journeys.test_every_page import violations
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK = {"width": 1280, "height": 900}
 SMALL = {"width": 360, "height": 320}
+SMALL_PIN = re.compile("is-small")
 CLOSE = {"de": "Schließen", "ar": "إغلاق"}
 WISHED = "?weekdays_from=07:00&weekdays_until=16:30"
 PINS = {
@@ -88,6 +90,21 @@ def test_a_pin_reached_by_keyboard_remembers_its_kita_among_the_wishes(city, ope
     kept = page.locator("button[form=forget]")
     expect(kept).to_have_count(1)
     expect(kept).to_have_attribute("value", Facility.objects.get(name="Kita Halb").public_id)
+
+
+def test_pins_that_would_hide_each_other_make_room_and_grow_when_one_comes_nearer(city, opened, address):
+    facility("Kita Nachbar", hours="mon-fri 06:30-17:00", latitude=51.5315, longitude=7.2015)
+    page = opened(viewport=DESK, reduced_motion="reduce")
+    page.goto(address("/de/kita/"))
+    ganz, nachbar = (page.locator(f".leaflet-marker-icon[title$='{name}']") for name in ("Ganz", "Nachbar"))
+    expect(ganz).not_to_have_class(SMALL_PIN)
+    expect(nachbar).to_have_class(SMALL_PIN)
+    nachbar.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("Kita Nachbar")
+    for _step in range(3):
+        page.get_by_role("button", name="Karte vergrößern").click()
+    expect(nachbar).not_to_have_class(SMALL_PIN)
 
 
 def test_without_the_server_of_tiles_the_map_says_so_and_the_list_goes_on(city, opened, address):

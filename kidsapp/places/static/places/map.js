@@ -70,7 +70,18 @@
       box.querySelector(".leaflet-popup-content a").focus({ preventScroll: true });
     });
     marker.on("popupclose", function () { marker.getElement().focus({ preventScroll: true }); });
-    marker.addTo(map);
+    return marker.addTo(map);
+  }
+
+  /* Where pins would hide each other, the later in the list are small until one comes nearer or points at them. */
+  function makeRoom(map, markers) {
+    var taken = [];
+    markers.forEach(function (marker) {
+      var here = map.latLngToLayerPoint(marker.getLatLng());
+      var isFree = taken.every(function (other) { return Math.abs(other.x - here.x) > 24 || Math.abs(other.y - here.y) > 32; });
+      if (isFree) { taken.push(here); }
+      marker.getElement().classList.toggle("is-small", !isFree);
+    });
   }
 
   function addAround(L, map, content) {
@@ -113,7 +124,9 @@
     tiles.on("tileerror", function () { sayOffline(box, content); });
     tiles.on("tileload", function () { var text = box.querySelector(".ka-map__offline"); if (text) { text.remove(); } });
     tiles.addTo(map);
-    content.pins.forEach(function (pin) { addPin(L, map, content, pin); });
+    var markers = content.pins.map(function (pin) { return addPin(L, map, content, pin); });
+    map.on("zoomend", function () { makeRoom(map, markers); });
+    makeRoom(map, markers);
     if (content.around) { addAround(L, map, content); }
   }
 
