@@ -34,6 +34,14 @@ class SessionStore(db.SessionStore):
             data.setdefault(BEGAN, clock.now().timestamp())
         return super().create_model_instance(data)
 
+    def is_empty(self) -> bool:
+        """Whether the browser forgets its key: only at a log-out.
+
+        An unknown key may be the one before a log-in, sent along by the service worker while the page got
+        the new one: the answer must not take that away.
+        """
+        return bool(self.modified and super().is_empty())
+
     def save(self, must_create: bool = False) -> None:
         """Write what is kept; Django takes four statements and a transaction for the row that is there."""
         if must_create or self.session_key is None:

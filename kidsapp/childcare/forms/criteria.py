@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kidsapp.childcare.queries.criteria import Tick
+from kidsapp.page.measures import isolated
 
 WHOLE_NUMBER = _("Bitte eine ganze Zahl von 0 bis 100.")
 
@@ -56,4 +57,4 @@ class TickForm(forms.Form):
 
 def _with_points(tick: Tick) -> str:
     text = ngettext("{name}: {points} Punkt", "{name}: {points} Punkte", tick.points)
-    return text.format(name=tick.name, points=tick.points)
+    return text.format(name=isolated(tick.name), points=tick.points)

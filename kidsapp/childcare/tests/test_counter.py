@@ -268,7 +268,8 @@ def test_a_kita_asks_for_no_ground_and_sends_papers_on_unread(herne):
     assert (evidence.state, evidence.ground) == ("asked", "") and evidence.sent_on_at
     assert "Papiere unterwegs" in office.get("/de/jugendamt/nachweise/").text
     wish = f"/de/leitung/wunsch/{made.wishes.get().public_id}/"
-    assert "Papiere weitergeschickt" in browser.get(wish).text
+    page = browser.get(wish).text
+    assert "Papiere weitergeschickt" in page and "Uhr. Das Jugendamt weiß Bescheid." in page
     paper = {"evidence": "1", "ground": "work", "received_on": "22.11.2026"}
     assert office.post(f"/de/jugendamt/{made.public_id}/papier/", paper).status_code == 302
     evidence.refresh_from_db()

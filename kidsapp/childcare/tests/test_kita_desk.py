@@ -68,6 +68,8 @@ def test_before_the_cut_off_a_kita_sees_nobody_unless_the_city_names_a_day(herne
     assert "1. Februar 2027" in page and "1 Familie hat Sie genannt" in page
     assert (str(wish.preregistration.child) in page) is is_seen
     assert ('name="alter"' in page) is is_seen
+    assert ("Noch vor dem Stichtag" in page) is not is_seen
+    assert page.count(f"/de/leitung/{place.public_id}/gruppen/?jahr=2027") == (2 if is_seen else 3)
     assert browser.get(f"/de/leitung/wunsch/{wish.public_id}/").status_code == (200 if is_seen else 404)
     assert commands.decline_child(lead, wish, "age", at=MOMENT).reason is Why.BEFORE_CUT_OFF
 

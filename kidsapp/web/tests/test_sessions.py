@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 
 from conftest import MOMENT
+from kidsapp.people.tests.factories import account, signed_in_client
 from kidsapp.web.sessions import BEGAN, SessionStore
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,15 @@ def test_a_browser_in_which_nobody_is_logged_in_has_no_such_end():
     session = SessionStore(a_session())
     session.save()
     assert BEGAN not in session
+
+
+def test_an_answer_to_an_older_key_does_not_take_the_newer_one_away(herne):
+    browser = signed_in_client(account())
+    browser.cookies["sessionid"] = "a-key-from-before-the-log-in"
+    answers = [browser.get(address) for address in ("/sw.js", "/de/kita/", "/de/start/")]
+    assert all("sessionid" not in answer.cookies for answer in answers)
+
+
+def test_a_log_out_makes_the_browser_forget_its_key(herne):
+    answer = signed_in_client(account()).post("/de/konto/abmelden/")
+    assert answer.cookies["sessionid"].value == ""
