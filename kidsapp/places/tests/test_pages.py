@@ -341,6 +341,13 @@ def test_a_kita_that_is_not_open_yet_at_the_start_says_so_on_list_page_and_besid
     assert "Öffnet am 1. Oktober 2027 – Schließt am – 31. Juli 2028" in both
 
 
+def test_a_made_up_address_with_a_nul_compares_nothing_and_remembers_nothing(visitor):
+    made = facility("Kita Kanalblick")
+    page = shown(visitor, f"{FINDER}vergleich/", facility=["\0", made.public_id, f"{made.public_id}\0"])
+    assert "Kita Kanalblick" in page
+    assert visitor.post(f"{FINDER}merken/", {"facility": "\0", "next": FINDER}).status_code < 500
+
+
 def test_comparing_nothing_offers_a_way_on(visitor):
     assert "Noch nichts zum Vergleichen" in shown(visitor, f"{FINDER}vergleich/")
 
