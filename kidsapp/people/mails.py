@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -53,7 +54,14 @@ def plan_anchor_mail(officer: Account, anchor: Anchor, *, at: datetime) -> None:
 
 def public_url(name: str, *, language: str, **arguments: str) -> str:
     """The address of a page of the city in scope, as it is reached from outside."""
-    city = city_in_scope()
     with translation.override(language):
-        path = reverse(name, kwargs=arguments)
-    return f"{str(settings.PUBLIC_ADDRESS).format(host=city.hosts[0])}{path}"
+        return at_the_city(reverse(name, kwargs=arguments))
+
+
+def at_the_city(address: str) -> str:
+    """An address in a mail, at the city's own host.
+
+    The host that a request names is whatever its sender wrote: a link with a secret must not lead there.
+    """
+    path = urlunsplit(urlsplit(address)._replace(scheme="", netloc=""))
+    return f"{str(settings.PUBLIC_ADDRESS).format(host=city_in_scope().hosts[0])}{path}"

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.urls import reverse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from kidsapp.childcare.tests.factories import dated_settings
+from kidsapp.outbox.models import Mail
 from kidsapp.page.jinja import url
 from kidsapp.people.tests.factories import PASSWORD, account, guardian, signed_in_client
 from tests.house.test_acts import names, patterns
@@ -152,6 +154,17 @@ def test_no_header_that_anybody_can_send_changes_host_or_address(visitor, name):
     plain = visitor.get("/de/impressum/").status_code
     answer = visitor.get("/de/impressum/", headers={name: "evil.example"})
     assert answer.status_code == plain and "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize("named", ["herne.localhost:1337", "other.localhost", "127.0.0.1"])
+@pytest.mark.parametrize("page", ["passwort/vergessen", "anlegen"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_link_in_a_mail_leads_to_the_city_whatever_host_was_asked(herne, settings, named, page, is_known):
+    settings.DEFAULT_CITY = herne.slug
+    email = account().email if is_known else "neu@example.org"
+    Client(headers={"host": named}).post(f"/de/konto/{page}/", {"email": email, "password1": PASSWORD})
+    links = re.findall(r"https?://\S+", Mail.objects.get(recipient=email).body)
+    assert {urlsplit(link).netloc for link in links} == {"herne.localhost"}
 
 
 @pytest.mark.parametrize(("proxies", "counted"), [(0, "198.51.100.1"), (1, "203.0.113.9")])

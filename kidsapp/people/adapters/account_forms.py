@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,12 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **options)
         self.fields["email"] = AddressField(_("E-Mail-Adresse"), "email")
         self.fields["password1"] = _password(_("Passwort"), "new-password", PASSWORD_HINT)
+
+    def try_save(self, request: Any) -> Any:
+        """Hash a password for a known address too: a quick answer would tell that there is an account."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ProveIdentityForm(allauth.ReauthenticateForm):  # type: ignore[misc]

@@ -19,7 +19,7 @@ from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people import policy
 from kidsapp.people.adapters.limits import from_where
 from kidsapp.people.commands import join_as_guardian, want_mails
-from kidsapp.people.mails import language_of, plan_city_mail
+from kidsapp.people.mails import at_the_city, language_of, plan_city_mail
 from kidsapp.people.models import Account
 from kidsapp.people.queries import actor_of, confirmed_emails
 
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         is_about_factor = template_prefix.startswith("mfa/")
         name = "second_factor_changed" if is_about_factor else template_prefix.rpartition("/")[2]
         language = language_of(email, otherwise=translation.get_language() or "de")
-        links = {link: context[link] for link in LINKS if link in context}
+        links = {link: at_the_city(context[link]) for link in LINKS if link in context}
         with transaction.atomic():
             plan_city_mail(email, name, language=language, at=now(), **links)
 

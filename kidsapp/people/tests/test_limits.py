@@ -11,7 +11,7 @@ from kidsapp.people.tests.factories import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 OWNER, ATTACKER = "198.51.100.4", "203.0.113.66"
-WRONG = "falsch-falsch"
+WRONG, WORDS = "falsch-falsch", "drei lange Worte hier"
 RESET = "/de/konto/passwort/vergessen/"
 
 
@@ -80,6 +80,15 @@ def test_an_unknown_address_costs_as_much_hashing_as_a_known_one(herne, hashed):
     for address, asked in ((OWNER, email), (ATTACKER, "wer@example.org")):
         hashed.clear()
         log_in(browser_at(address), asked)
+        counts.append(len(hashed))
+    assert counts[0] == counts[1] > 0
+
+
+def test_signing_up_with_a_known_address_costs_as_much_hashing_as_with_a_new_one(herne, hashed):
+    email, counts = account().email, []
+    for address, asked in ((OWNER, email), (ATTACKER, "neu@example.org")):
+        hashed.clear()
+        browser_at(address).post("/de/konto/anlegen/", {"email": asked, "password1": WORDS})
         counts.append(len(hashed))
     assert counts[0] == counts[1] > 0
 
