@@ -15,10 +15,11 @@ from markupsafe import Markup
 from kidsapp.kernel.clock import GERMAN_TIME, german_day
 from kidsapp.kernel.opening_hours import clock_text
 from kidsapp.page.locales import babel_locale, current_language, current_locale
-from kidsapp.page.measures import age, comma, kilometres, listed, number
+from kidsapp.page.measures import age, comma, isolated, kilometres, listed, number
 from kidsapp.page.nonce import nonce
 
-DAY_FORMATS = {"en": "d MMMM y"}
+DAY_FORMATS = {"en": "d MMMM y", "uk": "d MMMM y 'року'"}
+"""An abbreviation at the end of a date would meet the full stop of its sentence."""
 SLASHES = {"en", "ar"}
 
 
@@ -51,6 +52,7 @@ def environment(**options: Any) -> Environment:
         age=age,
         number=number,
         listed=listed,
+        isolated=isolated,
     )
     return env
 

@@ -153,7 +153,7 @@ def test_the_paper_bears_number_and_code_in_the_familys_language_and_each_print_
     _address, number, code, until = papers[0].sections[-1].rows
     assert number[1] == PreRegistration.objects.get().number
     assert check_password(code[1].replace("-", ""), TakeOverCode.objects.get().code_hash)
-    assert until[1] == "21 травня 2027\u202fр."
+    assert until[1] == "21 травня 2027 року"
     browser.post(at(draft, "bestaetigung.pdf").rstrip("/"))
     first, second = TakeOverCode.objects.order_by("pk")
     assert first.replaced_at and not second.replaced_at

@@ -49,3 +49,16 @@ def test_a_moment_is_the_day_that_it_is_in_germany_on_whatever_clock_it_was_read
         with translation.override("de"):
             assert (jinja.day(read), jinja.short_day(read)) == ("1. August 2027", "1. August")
             assert (jinja.figures_day(read), jinja.month(read)) == ("01.08.2027", "Aug.")
+
+
+@pytest.mark.parametrize("language", ["de", "en", "tr", "ar", "uk", "pl", "de-simple"])
+def test_no_date_ends_with_a_full_stop_of_its_own(language):
+    with translation.override(language):
+        assert not jinja.day(date(2026, 12, 18)).endswith(".")
+
+
+def test_a_number_keeps_its_direction_in_an_arabic_sentence_only():
+    with translation.override("ar"):
+        assert measures.isolated("02323 1") == "\N{FIRST STRONG ISOLATE}02323 1\N{POP DIRECTIONAL ISOLATE}"
+    with translation.override("de"):
+        assert measures.isolated("02323 1") == "02323 1"

@@ -322,6 +322,12 @@ def test_the_desk_of_whoever_keeps_profiles_leads_to_them(somebody, kita, role):
     assert 'href="/de/leitung/profile/"' in page
 
 
+@pytest.mark.parametrize("room", ["profil", "bilder"])
+def test_a_profile_belongs_to_the_profiles_in_the_navigation(somebody, kita, room):
+    page = somebody(Role.EDITOR).get(f"/de/leitung/{kita.public_id}/{room}/").text
+    assert 'href="/de/leitung/profile/" aria-current="true"' in page
+
+
 def test_an_editors_workplace_is_the_profiles(somebody):
     assert somebody(Role.EDITOR).get("/de/arbeitsplatz/")["Location"] == "/de/leitung/profile/"
 
