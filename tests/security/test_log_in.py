@@ -20,7 +20,14 @@ from kidsapp.childcare.tests.factories import dated_settings
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import PASSWORD, account, guardian, signed_in_client
 from kidsapp.people.tests.test_accounts import NEW_PASSWORD, latest_mail, link_in
-from kidsapp.people.tests.test_second_factor import code_now, set_up, with_password
+from kidsapp.people.tests.test_second_factor import (
+    SET_UP,
+    code_now,
+    codes_on,
+    key_on,
+    set_up,
+    with_password,
+)
 from kidsapp.web import settings as shipped
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +140,21 @@ def test_a_new_password_by_link_opens_no_second_step():
     assert not is_logged_in(browser)
     assert log_in(browser, somebody.email, NEW_PASSWORD)["Location"].startswith("/de/konto/anmelden/code/")
     assert not is_logged_in(browser)
+
+
+def test_the_code_that_set_the_app_up_opens_no_log_in(herne):
+    somebody = guardian()
+    key, _codes = set_up(with_password(somebody))
+    browser = Client(headers={"host": "herne.localhost"})
+    browser.post("/de/konto/anmelden/", {"login": somebody.email, "password": PASSWORD})
+    browser.post("/de/konto/anmelden/code/", {"code": code_now(key, -1)})
+    assert "_auth_user_id" not in browser.session
+
+
+def test_an_app_is_set_up_with_the_digits_of_the_own_keyboard(herne):
+    browser = with_password(guardian())
+    typed = code_now(key_on(browser.get(SET_UP))).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert codes_on(browser.post(SET_UP, {"code": typed}))
 
 
 def test_logging_in_gives_a_new_session_and_the_one_before_is_worth_nothing():

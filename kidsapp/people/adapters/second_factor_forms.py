@@ -39,6 +39,23 @@ class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
         super().__init__(*args, **options)
         self.fields["code"] = _code(_("6 Ziffern. Alle 30 Sekunden kommt ein neuer."))
 
+    def clean_code(self) -> str:
+        """The code of the new app, which opens no log-in afterwards."""
+        self.cleaned_data["code"] = _digits(self.cleaned_data["code"])
+        code = str(super().clean_code())
+        _use_up(self.user, code)
+        return code
+
+
+def _digits(typed: str) -> str:
+    return "".join(filter(str.isdecimal, with_our_digits(typed)))
+
+
+def _use_up(user: Any, code: str) -> bool:
+    """Note that a code of the app was used, for as long as it would hold; ``False`` if it was before."""
+    seconds = int(app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1))
+    return bool(cache.add(f"second-factor-used:{user.pk}:{code}", "", timeout=seconds))
+
 
 class _OnlyOnce:
     """A code of an app opens once, for as long as it would hold: the library remembers for less."""
@@ -58,7 +75,7 @@ class _OnlyOnce:
     def clean_code(self) -> str:
         """A code of the app or a recovery code, unless it was used before; counted before it is looked at."""
         forget_tries = check_rate_limit(self.user)
-        code = "".join(filter(str.isdecimal, with_our_digits(self.cleaned_data["code"])))
+        code = _digits(self.cleaned_data["code"])
         used = use_recovery_code(self.user, code) if len(code) == DIGITS else self._of_app(code)
         if used is None:
             raise allauth.get_adapter().validation_error("incorrect_code")
@@ -69,11 +86,7 @@ class _OnlyOnce:
     def _of_app(self, code: str) -> Authenticator | None:
         app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).first()
         is_right = app is not None and app.wrap().validate_code(code)
-        name = f"second-factor-used:{self.user.pk}:{code}"
-        return app if is_right and cache.add(name, "", timeout=self._holds()) else None
-
-    def _holds(self) -> int:
-        return int(app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1))
+        return app if is_right and _use_up(self.user, code) else None
 
 
 class CodeForm(_OnlyOnce, allauth.AuthenticateForm):  # type: ignore[misc]

@@ -61,10 +61,10 @@ def with_password(somebody):
     return browser
 
 
-def set_up(browser):
-    """Set up an app; its key and the recovery codes."""
+def set_up(browser, steps=-1):
+    """Set up an app with another code than the present one, which it uses up; its key and the recovery codes."""
     key = key_on(browser.get(SET_UP))
-    answer = browser.post(SET_UP, {"code": code_now(key)})
+    answer = browser.post(SET_UP, {"code": code_now(key, steps)})
     return key, codes_on(answer)
 
 
@@ -168,7 +168,7 @@ def test_nonsense_instead_of_a_code_is_refused_at_its_field(herne, sent):
 @pytest.mark.parametrize(("steps", "opens"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_with_a_half_minute_of_grace_a_clock_may_be_that_much_off(herne, steps, opens):
     somebody = guardian()
-    key, _codes = set_up(with_password(somebody))
+    key, _codes = set_up(with_password(somebody), steps=1 if steps < 0 else -1)
     browser, _answer = log_in(somebody.email)
     second_step(browser, code_now(key, steps))
     assert is_logged_in(browser) == opens
@@ -241,14 +241,14 @@ def test_who_has_a_second_factor_proves_with_it_and_not_with_the_password(herne)
 
 def test_removing_it_ends_what_it_proved_here_and_sessions_elsewhere(herne):
     somebody = holder_of(Role.EDITOR)
-    key, _codes = set_up(with_password(somebody))
+    key, codes = set_up(with_password(somebody))
     here, there = log_in(somebody.email)[0], log_in(somebody.email)[0]
     second_step(here, code_now(key))
     second_step(there, code_now(key, 1))
     assert (
         there.get("/de/leitung/profile/").status_code == here.get("/de/leitung/profile/").status_code == 200
     )
-    here.post(f"{PROVE_BY_CODE}?next={REMOVE}", {"code": code_now(key, -1)})
+    here.post(f"{PROVE_BY_CODE}?next={REMOVE}", {"code": codes[0]})
     assert here.post(REMOVE)["location"] == f"{HOME}?saved=removed"
     assert here.get("/de/leitung/profile/")["location"].startswith(STEP_UP)
     assert there.get("/de/konto/")["location"].startswith("/de/konto/anmelden/")
