@@ -36,6 +36,21 @@ def test_a_mail_goes_out_from_the_city_and_only_once(herne, planned):
     assert Mail.objects.get().state == Mail.State.SENT
 
 
+def test_the_link_of_a_mail_goes_out_and_does_not_stay_behind(planned):
+    link = "https://herne.example.org/de/konto/passwort/neu/3-secret/"
+    Mail.objects.update(body=f"Hier:\n{link}\n\nIhre Stadt")
+    send_mail(MOMENT, planned.pk)
+    assert link in post.outbox[0].body
+    assert Mail.objects.get().body == "Hier:\nhttps://herne.example.org/…\n\nIhre Stadt"
+
+
+def test_a_mail_that_did_not_go_out_yet_keeps_its_link(planned, away):
+    Mail.objects.update(body="https://herne.example.org/de/einladung/secret/")
+    with pytest.raises(ConnectionError):
+        send_mail(MOMENT, planned.pk)
+    assert Mail.objects.get().body.endswith("/secret/")
+
+
 def test_while_the_server_is_away_the_mail_waits_and_keeps_the_kind_of_error_only(planned, away):
     with pytest.raises(ConnectionError):
         send_mail(MOMENT, planned.pk)

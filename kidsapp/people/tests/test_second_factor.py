@@ -62,7 +62,7 @@ def with_password(somebody):
 
 
 def set_up(browser, steps=-1):
-    """Set up an app with another code than the present one, which it uses up; its key and the recovery codes."""
+    """Set up an app by a code that is then used up; its key and the recovery codes."""
     key = key_on(browser.get(SET_UP))
     answer = browser.post(SET_UP, {"code": code_now(key, steps)})
     return key, codes_on(answer)
