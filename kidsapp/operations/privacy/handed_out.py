@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext
 from kidsapp.documents.letters import Letter, Section, pdf_of
 from kidsapp.municipality.queries import City
 from kidsapp.operations.privacy.inventory import keepings
-from kidsapp.operations.privacy.queries.export import Export, Part
-from kidsapp.page.jinja import moment
+from kidsapp.operations.privacy.queries.export import SELF, SOMEBODY_ELSE, Export, Part
+from kidsapp.page.jinja import day, moment
 
 
 def json_of(export: Export, *, city: City, at: datetime) -> str:
@@ -25,7 +25,11 @@ def json_of(export: Export, *, city: City, at: datetime) -> str:
             for one in export.withheld
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, default=str)
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _table(part: Part) -> dict[str, Any]:
@@ -82,6 +86,16 @@ def _kind(part: Part, name: str) -> str:
 
 
 def _said(value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("Ja") if value else gettext("Nein")
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    match value:
+        case bool():
+            return gettext("Ja") if value else gettext("Nein")
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False, default=_plain)
+        case _:
+            return {SELF: gettext("Sie selbst"), SOMEBODY_ELSE: gettext("jemand anderes")}.get(
+                value, str(value)
+            )

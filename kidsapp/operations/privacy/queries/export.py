@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -14,6 +13,8 @@ from kidsapp.kernel.opening_hours import Week
 from kidsapp.operations.privacy.inventory import TABLES
 from kidsapp.people.models import Account, Child, Custody
 from kidsapp.people.queries import children_of
+
+SELF, SOMEBODY_ELSE = "self", "somebody else"
 
 
 @dataclass(frozen=True)
@@ -125,12 +126,10 @@ def _value(row: Any, name: str, reader: _Reader) -> Any:
 
 def _whom(account: int | None, reader: _Reader) -> str | None:
     """Whether it was the reader; nobody else is named."""
-    return None if account is None else "self" if account == reader.account else "somebody else"
+    return None if account is None else SELF if account == reader.account else SOMEBODY_ELSE
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
     if isinstance(value, Week):
         return {
             str(day): [f"{_clock(s.opens)}-{_clock(s.closes)}" for s in spans]

@@ -1,14 +1,17 @@
 """A family takes everything about itself along; nobody gets what is another's."""
 
 import json
+import re
 
 import pytest
 
 from kidsapp.audit.models import AuditLine
 from kidsapp.childcare.tests.factories import case, dated_settings, handed_in, kita
 from kidsapp.documents.tests.checker import failures_of
+from kidsapp.operations.privacy import handed_out
 from kidsapp.operations.privacy.inventory import TABLES
 from kidsapp.operations.privacy.tests.families import CANARY, MOMENT, Family
+from kidsapp.page.jinja import day
 from kidsapp.people.models import NamedGuardian
 from kidsapp.people.tests.factories import child, custody, guardian, guardian_of, signed_in_client
 
@@ -105,6 +108,17 @@ def test_another_familys_rows_are_not_in_it(family):
     case(child(given_name="Lina"), kita(), remark="Dompfaff")
     found = json.dumps(taken(other), ensure_ascii=False)
     assert "Emir" in found and CANARY not in found and "Dompfaff" not in found
+
+
+def test_the_file_to_read_has_days_and_people_in_words(family, monkeypatch):
+    written = []
+    monkeypatch.setattr(handed_out, "pdf_of", lambda letter, at: written.append(letter) or b"%PDF")
+    signed_in_client(family.mother).get(PDF.format("de"))
+    said = [value for section in written[0].sections for _name, value in section.rows]
+    assert not [
+        value for value in said if value in {"self", "somebody else"} or re.match(r"\d{4}-\d\d-", value)
+    ]
+    assert "Sie selbst" in said and day(family.child.born_on) in said
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
