@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 
 import click
@@ -23,7 +24,12 @@ def audit() -> None:
 @audit.command()
 @click.option("--city", type=CITY, help="Name of the city's folder; every city when left out.")
 @click.option("--anchor", "anchors", multiple=True, help="A hash that was mailed, or a file of such mails.")
-@click.option("--after", default=0, help="Go on behind this seal, which was verified before.")
+@click.option(
+    "--after",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Go on behind this seal, which was verified before.",
+)
 def verify(city: Municipality | None, anchors: tuple[str, ...], after: int) -> None:
     """Name every line that was changed, is missing, was added or reordered; ends with 1 if there is one."""
     if city is None and (anchors or after):
@@ -38,11 +44,18 @@ def verify(city: Municipality | None, anchors: tuple[str, ...], after: int) -> N
 
 def _hashes(text: str) -> Iterator[str]:
     """The hashes in a file, or the one that was given."""
-    source = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
+    source = _text_of(Path(text)) if Path(text).is_file() else text
     found = HASH.findall(source.lower())
     if not found:
         raise click.ClickException(f"{text!r} is neither a hash of 64 digits nor a file with one.")
     yield from found
+
+
+def _text_of(file: Path) -> str:
+    """What a file says; of a mail also what it says unpacked: mail servers pack it as they like."""
+    content = file.read_bytes()
+    parts = (part.get_payload(decode=True) for part in message_from_bytes(content).walk())
+    return b"\n".join([content, *filter(None, parts)]).decode("utf-8", "replace")
 
 
 def _verify(city: Municipality, anchors: list[str], after: int) -> int:

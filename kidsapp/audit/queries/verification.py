@@ -97,6 +97,8 @@ class Verification:
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong, as it is met."""
+        if self._after and self.head == GENESIS:
+            yield Finding(Wrong.SEAL_MISSING, f"seal {self._after}")
         for seal in self._seals():
             yield from self._link(seal)
             yield from self._lines_of(seal)

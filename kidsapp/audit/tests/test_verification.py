@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from click.testing import CliRunner
@@ -198,6 +199,13 @@ def test_a_walk_goes_on_behind_a_seal_that_was_verified_before(chain):
     assert done.exit_code == 0 and "intact, 7 lines, head 9" in done.output
 
 
+def test_a_walk_behind_a_seal_that_is_gone_is_not_intact(chain):
+    done = run("--city", "herne", "--after", "12")
+    assert done.exit_code == 1
+    assert "herne: seal 12: seal is missing" in done.output
+    assert run("--city", "herne", "--after", "-1").exit_code == 2
+
+
 def test_nothing_and_other_orders_of_keys_are_the_same_bytes():
     line = SealedLine(1, MOMENT, "a.b", None, (), {"b": 1, "a": 2}, None)
     assert digest_of(1, line) == digest_of(1, line._replace(subjects={"a": 2, "b": 1}, children=[]))
@@ -228,6 +236,22 @@ def test_a_rewrite_of_the_whole_chain_is_found_by_an_anchor_that_was_mailed(chai
             done = run("--city", "herne", "--anchor", given_as)
             assert done.exit_code == 1
             assert f"{anchor}: anchor is not in this chain" in done.output
+
+
+@pytest.mark.parametrize("packed", ["8bit", "quoted-printable", "base64"])
+def test_an_anchor_is_read_from_a_mail_however_it_was_packed_on_the_way(chain, tmp_path, packed):
+    anchor = bytes(Seal.objects.get(number=6).hash).hex()
+    mail, file = EmailMessage(), tmp_path / "anchor.eml"
+    mail.set_content(f"Prüfsumme: 2026-11-22 14 {anchor}", cte=packed)
+    file.write_bytes(mail.as_bytes())
+    assert run("--city", "herne", "--anchor", str(file)).exit_code == 0
+
+
+def test_a_file_without_an_anchor_is_told_in_words(chain, tmp_path):
+    file = tmp_path / "picture.jpg"
+    file.write_bytes(bytes(range(256)))
+    done = run("--city", "herne", "--anchor", str(file))
+    assert done.exit_code == 1 and "neither a hash of 64 digits nor a file with one" in done.output
 
 
 def test_an_anchor_needs_its_city_and_64_digits(chain):
