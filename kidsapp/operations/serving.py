@@ -13,7 +13,7 @@ from contextlib import suppress
 import click
 from django.conf import settings
 
-from kidsapp.municipality.walls import refusal_to_trust_role
+from kidsapp.municipality.walls import refusal_to_trust_role, tables_of_cities
 
 GRACE_SECONDS = 10
 READY_SECONDS = 60
@@ -130,13 +130,18 @@ def stop(children: "list[subprocess.Popen[bytes]]") -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def _refusal_without_tables() -> str | None:
+    """Whoever forgot one command would read every five seconds that the worker ended."""
+    return None if tables_of_cities() else "The database is empty: run `kidsapp migrate` first."
+
+
 @click.command()
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--workers", type=int, default=os.cpu_count() or 1, show_default="cores")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages and run the worker."""
-    if reason := refusal_to_serve(port) or refusal_to_trust_role():
+    if reason := refusal_to_serve(port) or refusal_to_trust_role() or _refusal_without_tables():
         raise click.ClickException(reason)
 
     os.environ.setdefault("KIDSAPP_LOGS", "json")

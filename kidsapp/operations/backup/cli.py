@@ -17,6 +17,7 @@ from kidsapp.operations.backup.restore import restore_backup, verify_backup
 from kidsapp.operations.backup.sealing import KEY, Unreadable, secret_in
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+NO_TABLES = "The database does not have the tables of this version: run `kidsapp migrate` first."
 KEPT = "backup.json"
 """In the state folder: when the last backup was made and the last one verified, for the metrics."""
 
@@ -35,8 +36,14 @@ def _in_one_line() -> Iterator[None]:
         yield
     except (Impossible, Unreadable) as error:
         raise click.ClickException(str(error)) from None
-    except (OSError, psycopg.Error) as error:
-        raise click.ClickException(f"{type(error).__name__}: {error}".strip()) from None
+    except psycopg.errors.UndefinedTable:
+        raise click.ClickException(NO_TABLES) from None
+    except psycopg.Error as error:
+        raise click.ClickException(f"The database says: {' '.join(str(error).split())}") from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        ) from None
 
 
 @click.group()
@@ -51,6 +58,7 @@ def make_key(file: Path) -> None:
     with _in_one_line():
         file.touch(mode=0o600, exist_ok=False)
         file.write_text(f"{randomness.token_hex(KEY)}\n")
+    click.echo(f"{file}: a key. Copy it onto paper: without it no backup opens again.")
 
 
 @backup.command()

@@ -93,8 +93,11 @@ def environment(login: Login) -> dict[str, str]:
 
 @contextmanager
 def dumping(login: Login, *, snapshot: str, major: int) -> Iterator["subprocess.Popen[bytes]"]:
-    """pg_dump of what a snapshot sees; raises ``Impossible`` with its last words when it fails."""
-    left_out = [f"--exclude-table-data={table}" for table in LIVE]
+    """pg_dump of what a snapshot sees; raises ``Impossible`` with its last words when it fails.
+
+    Large objects are none of ours, and one that somebody made would stand in the way of a second restore.
+    """
+    left_out = ["-B", *(f"--exclude-table-data={table}" for table in LIVE)]
     options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", *left_out]
     with _running([program("pg_dump", major=major), *options], login) as running:
         yield running

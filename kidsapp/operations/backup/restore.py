@@ -128,10 +128,23 @@ def restore_backup(
     with connected(login) as line:
         line.execute(EMPTY)
     _lay_aside(media)
-    _load(source, secret, manifest, login, of_file=lambda name, file: _write(media, name, file))
+    with _told_what_is_left(media):
+        _load(source, secret, manifest, login, of_file=lambda name, file: _write(media, name, file))
     call_command("migrate", verbosity=0)
     apply_erasures(at=at)
     return manifest
+
+
+@contextmanager
+def _told_what_is_left(media: Path) -> Iterator[None]:
+    """Whoever meets a full disk halfway has to know that the database before is gone, and what to do."""
+    try:
+        yield
+    except (Impossible, OSError) as error:
+        raise Impossible(
+            f"{error}. The database is not whole now; files that were here lie in {media.name}-before-... "
+            "Mend the reason and restore again, with --replace-everything."
+        ) from error
 
 
 def _demand_room(login: Login, media: Path, manifest: Manifest, *, replace: bool) -> None:

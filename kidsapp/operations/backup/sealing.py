@@ -45,7 +45,10 @@ class Secret:
 
 def secret_in(file: Path) -> Secret:
     """The secret of a file: 64 hexadecimal digits are a key, anything else of 16 letters is a passphrase."""
-    text = file.read_text(encoding="utf-8").strip()
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise Unreadable(f"{file}: no text; `kidsapp backup key FILE` makes a key") from None
     if len(text) == 2 * KEY and set(text) <= set("0123456789abcdef"):
         return Secret(KEY_FILE, bytes.fromhex(text))
     if len(text) < FEWEST_LETTERS:

@@ -176,3 +176,32 @@ def test_a_role_behind_the_walls_makes_no_empty_backup(herne, place, monkeypatch
     monkeypatch.setitem(connection.settings_dict, "BACKUP", login)
     said = run(cli.backup, "make", str(place / "one"), "--key", str(place / "key"), code=1)
     assert "KIDSAPP_BACKUP_URL" in said
+
+
+def test_a_large_object_of_somebody_does_not_stand_in_the_way_of_a_restore(herne, place):
+    with connected(restore.owner_login()) as line:
+        (number,) = line.execute("SELECT lo_create(0)").fetchone()
+        words = made(place)
+        line.execute("SELECT lo_unlink(%s)", [number])
+    with elsewhere():
+        with connected(restore.owner_login()) as line:
+            line.execute("SELECT lo_create(%s)", [number])
+        run(cli.restore, *words, "--replace-everything")
+
+
+def test_a_restore_that_fails_halfway_says_what_is_left_and_what_to_do(herne, place, monkeypatch):
+    words = made(place)
+    monkeypatch.setattr(restore, "sums_of_tables", lambda _line: {})
+    with elsewhere():
+        said = run(cli.restore, *words, "--replace-everything", code=1)
+    assert "not whole now" in said and "restore again, with --replace-everything" in said
+
+
+def test_without_tables_there_is_nothing_to_keep_and_a_line_says_so(place):
+    with elsewhere():
+        said = run(cli.backup, "make", str(place / "one"), "--key", str(place / "key"), code=1)
+    assert "kidsapp migrate" in said and len(said.splitlines()) == 1
+
+
+def test_a_key_is_never_overwritten(place):
+    assert run(cli.backup, "key", str(place / "key"), code=1).startswith("Error: File exists: ")

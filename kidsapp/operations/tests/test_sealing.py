@@ -89,3 +89,10 @@ def test_a_short_passphrase_is_refused(tmp_path):
     file.write_text("geheim\n")
     with pytest.raises(Unreadable, match="at least 16"):
         sealing.secret_in(file)
+
+
+def test_random_bytes_instead_of_a_key_are_refused_with_the_way_to_one(tmp_path):
+    file = tmp_path / "key"
+    file.write_bytes(bytes(range(128, 160)))
+    with pytest.raises(Unreadable, match="kidsapp backup key"):
+        sealing.secret_in(file)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from kidsapp.operations import serving
 
@@ -39,3 +40,10 @@ def test_a_worker_that_ends_is_begun_again_and_the_web_servers_end_ends_all(monk
 @pytest.mark.parametrize(("port", "word"), [(0, "no such port"), (70_000, "no such port")])
 def test_a_port_that_cannot_be_is_refused_in_one_line(port, word):
     assert word in serving.refusal_to_serve(port)
+
+
+def test_an_empty_database_is_not_served(monkeypatch):
+    monkeypatch.setattr(serving, "refusal_to_trust_role", lambda: None)
+    monkeypatch.setattr(serving, "tables_of_cities", list)
+    said = CliRunner().invoke(serving.serve, ["--port", str(free_port())])
+    assert said.exit_code == 1 and "kidsapp migrate" in said.output
