@@ -18,7 +18,9 @@ def keys_from(text: str) -> dict[int, bytes]:
     for word in text.split():
         number, _, encoded = word.partition(":")
         if not number.isdecimal() or not 0 < int(number) < 32768 or int(number) in found:
-            raise BadKeys(f"KIDSAPP_DOCUMENT_KEYS: {number!r} is no number of its own from 1 to 32767")
+            raise BadKeys(
+                "KIDSAPP_DOCUMENT_KEYS: a key begins with a number of its own from 1 to 32767 and a colon"
+            )
         found[int(number)] = _decoded(number, encoded)
     return found
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 NO_TABLE, NO_COLUMN = "42P01", "42703"
+NO_RIGHT, NO_SCHEMA = "42501", "3F000"
 
 
 @contextmanager
@@ -40,7 +41,10 @@ def one_line(failure: Exception) -> str:
 def _of_the_database(failure: Exception) -> str:
     from django.db import InterfaceError, OperationalError
 
-    if getattr(failure.__cause__, "sqlstate", None) in (NO_TABLE, NO_COLUMN):
+    states = set(_states_of(failure))
+    if states & {NO_RIGHT, NO_SCHEMA}:
+        return "This log-in to the database may not do that. The owner's belongs into KIDSAPP_OWNER_URL."
+    if states & {NO_TABLE, NO_COLUMN}:
         return "The database does not have the tables of this version: run `kidsapp migrate` first."
     if isinstance(failure, OperationalError | InterfaceError):
         reason = " ".join(str(failure).split()) or "the connection was closed"
@@ -48,6 +52,13 @@ def _of_the_database(failure: Exception) -> str:
             f"The database cannot be reached or has gone away; nothing is left half done. It said: {reason}"
         )
     return f"The database refused: {_name_and_place(failure)}"
+
+
+def _states_of(failure: BaseException | None) -> Iterator[str]:
+    """What the server called it, however often it was wrapped since."""
+    while failure is not None:
+        yield str(getattr(failure, "sqlstate", ""))
+        failure = failure.__cause__ or failure.__context__
 
 
 def _name_and_place(failure: Exception) -> str:

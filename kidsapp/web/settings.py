@@ -2,8 +2,6 @@
 
 import os
 import secrets
-from datetime import date
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kidsapp.documents.keys import cipher_from, first_key, keys_from
 from kidsapp.web import folders
+from kidsapp.web.environment import as_it_should_be, day, networks, number
 from kidsapp.web.telemetry.logs import configuration
 
 CITIES, PACKAGE, STATE = folders.CITIES, folders.PACKAGE, folders.STATE
@@ -151,7 +150,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 """Recovery codes are ours: the library keeps what they are made from, we keep their hashes."""
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_TOTP_TOLERANCE = int(os.environ.get("KIDSAPP_CODE_GRACE", "0"))
+MFA_TOTP_TOLERANCE = number("KIDSAPP_CODE_GRACE", 0)
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 """Nobody logs in with an address that is not confirmed; who changes theirs may keep the second factor."""
 SOCIALACCOUNT_ADAPTER = "kidsapp.people.adapters.identity.accounts.IdentityAdapter"
@@ -162,7 +161,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 _IDENTITY = "KIDSAPP_IDENTITY_SECRET_"
 IDENTITY_SECRETS = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KIDSAPP_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = number("KIDSAPP_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
@@ -185,13 +184,14 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kidsapp.web.failures.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MOST_BYTES_OF_REQUEST = 55_000_000
-DOCUMENT_KEYS = keys_from(
-    os.environ.get("KIDSAPP_DOCUMENT_KEYS") or folders.kept_secret("document_keys", first_key)
-)
-DOCUMENT_CIPHER = cipher_from(os.environ.get("KIDSAPP_DOCUMENT_CIPHER", "1"))
+with as_it_should_be():
+    DOCUMENT_KEYS = keys_from(
+        os.environ.get("KIDSAPP_DOCUMENT_KEYS") or folders.kept_secret("document_keys", first_key)
+    )
+    DOCUMENT_CIPHER = cipher_from(os.environ.get("KIDSAPP_DOCUMENT_CIPHER", "1"))
 ERASURES = Path(os.environ.get("KIDSAPP_ERASURES", STATE / "erasures.jsonl"))
 """Outside the database and every backup of it: what was erased after a backup is erased again from here."""
-RETENTION_LIMIT = int(os.environ.get("KIDSAPP_RETENTION_LIMIT", "2000"))
+RETENTION_LIMIT = number("KIDSAPP_RETENTION_LIMIT", 2000)
 CLAMD_SOCKET = os.environ.get("KIDSAPP_CLAMD_SOCKET", "")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
@@ -235,7 +235,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_HOST = EMAIL_URL
-EMAIL_PORT = int(os.environ.get("KIDSAPP_SMTP_PORT", "25"))
+EMAIL_PORT = number("KIDSAPP_SMTP_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("KIDSAPP_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KIDSAPP_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("KIDSAPP_SMTP_TLS", "") == "1"
@@ -251,6 +251,5 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = configuration(os.environ.get("KIDSAPP_LOGS", "plain"))
 SECURITY_CONTACT = os.environ.get("KIDSAPP_SECURITY_CONTACT", "")
-_until = os.environ.get("KIDSAPP_SECURITY_UNTIL", "")
-SECURITY_UNTIL = date.fromisoformat(_until) if _until else None
-METRICS_FROM = [ip_network(word) for word in os.environ.get("KIDSAPP_METRICS_FROM", "").split(",") if word]
+SECURITY_UNTIL = day("KIDSAPP_SECURITY_UNTIL")
+METRICS_FROM = networks("KIDSAPP_METRICS_FROM")

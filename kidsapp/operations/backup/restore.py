@@ -75,6 +75,8 @@ def _sum_of(file: IO[bytes]) -> list[Any]:
 def verify_backup(source: Path, secret: Secret) -> Manifest:
     """Restore into a database that is dropped afterwards, and compare; raises what is wrong."""
     manifest = checked(source, secret)
+    with connected(owner_login()) as line:
+        _demand_server(line, manifest)
     with _scratch_database() as login:
         _load(source, secret, manifest, login)
     return manifest
@@ -96,8 +98,6 @@ def _load(source: Path, secret: Secret, manifest: Manifest, login: Login, **more
     """Load rows, compare them, then the constraints and walls: without these the owner sees all rows."""
     with connected(login) as line:
         major = major_of(line)
-        if major < manifest.postgresql:
-            raise Impossible(f"The backup is of PostgreSQL {manifest.postgresql}, this server is {major}.")
         _pour(source, secret, login, "pre-data", "data", major=major, **more)
         if found := list(differences(manifest.tables, sums_of_tables(line))):
             raise Impossible(f"What was restored is not what was kept: {'; '.join(found[:5])}")
@@ -142,7 +142,8 @@ def _told_what_is_left(media: Path) -> Iterator[None]:
         yield
     except (Impossible, OSError) as error:
         raise Impossible(
-            f"{error}. The database is not whole now; files that were here lie in {media.name}-before-... "
+            f"{str(error).rstrip('.')}. The database is not whole now; "
+            f"files that were here lie in {media.name}-before-... "
             "Mend the reason and restore again, with --replace-everything."
         ) from error
 
@@ -151,12 +152,18 @@ def _demand_room(login: Login, media: Path, manifest: Manifest, *, replace: bool
     with connected(login) as line:
         (others,) = line.execute(OTHERS).fetchone() or (0,)
         tables = line.execute(TABLES).fetchall()
+        _demand_server(line, manifest)
     if others:
         raise Impossible(f"{others} others are connected to the database: stop kidsapp serve first.")
     if newer := set(manifest.migrations) - _known_migrations():
         raise Impossible(f"The backup is of a newer version of KidsApp ({min(newer)}).")
     if not replace and (tables or (media.exists() and any(media.iterdir()))):
         raise Impossible("There is something here already. To lose it: --replace-everything")
+
+
+def _demand_server(line: Any, manifest: Manifest) -> None:
+    if (major := major_of(line)) < manifest.postgresql:
+        raise Impossible(f"The backup is of PostgreSQL {manifest.postgresql}, this server is {major}.")
 
 
 def _known_migrations() -> set[str]:

@@ -165,6 +165,18 @@ def test_without_the_keys_of_its_documents_nothing_is_restored(herne, place, set
         run(cli.restore, *words, "--without-document-keys", "--replace-everything")
 
 
+@pytest.mark.parametrize("is_in_earnest", [True, False])
+def test_a_server_older_than_the_backup_is_refused_untouched(herne, place, monkeypatch, is_in_earnest):
+    words, before = made(place), (sums(), files())
+    connections.close_all()
+    monkeypatch.setattr(restore, "major_of", lambda _line: 14)
+    if is_in_earnest:
+        said = run(cli.restore, *words, "--replace-everything", code=1)
+    else:
+        said = run(cli.backup, "verify", *words, code=1)
+    assert "this server is 14" in said and (sums(), files()) == before
+
+
 def test_while_others_are_connected_nothing_is_restored(herne, place):
     words = made(place)
     with elsewhere(), connected(restore.owner_login()):

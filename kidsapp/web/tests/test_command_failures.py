@@ -10,13 +10,17 @@ import click
 import pytest
 from click.testing import CliRunner
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DataError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, ProgrammingError
 
 from kidsapp.web import cli, embedded_database
 
 
 class UndefinedTable(Exception):
     sqlstate = "42P01"
+
+
+class InsufficientPrivilege(Exception):
+    sqlstate = "42501"
 
 
 def caused(failure, cause):
@@ -32,6 +36,12 @@ STOPS = [
     ),
     (InterfaceError(), "cannot be reached or has gone away", "connection was closed"),
     (caused(ProgrammingError("relation"), UndefinedTable()), "kidsapp migrate", "first"),
+    (caused(ProgrammingError("must be owner"), InsufficientPrivilege()), "KIDSAPP_OWNER_URL", "log-in"),
+    (
+        caused(DatabaseError(), caused(ProgrammingError("denied"), InsufficientPrivilege())),
+        "KIDSAPP_OWNER_URL",
+        "log-in",
+    ),
     (DataError("Key (name)=(Aylin)"), "DataError", "test_command_failures.py"),
     (OSError(errno.ENOSPC, "No space left on device", "/var/x"), "No space left on device", "/var/x"),
     (OSError("without a number"), "This should not happen: OSError", "report"),
@@ -83,6 +93,27 @@ def test_a_database_that_is_not_there_is_no_traceback(tmp_path, address, said):
     words = [sys.executable, "-m", "kidsapp.web.cli", "city", "load", "cities/herne"]
     ended = subprocess.run(words, env={**os.environ, **places}, capture_output=True, text=True, check=False)
     assert ended.returncode == 1 and said in ended.stderr and "Traceback" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("KIDSAPP_PROXIES", "one", "is a number"),
+        ("KIDSAPP_SMTP_PORT", "-25", "is a number"),
+        ("KIDSAPP_CODE_GRACE", "¹", "is a number"),
+        ("KIDSAPP_SECURITY_UNTIL", "bald", "is a day"),
+        ("KIDSAPP_METRICS_FROM", "prometheus", "lists addresses"),
+        ("KIDSAPP_DOCUMENT_CIPHER", "9", "none of"),
+        ("KIDSAPP_DOCUMENT_KEYS", "1:c2VjcmV0", "32 bytes"),
+        ("KIDSAPP_DOCUMENT_KEYS", "c2VjcmV0", "a number of its own"),
+    ],
+)
+def test_a_mistyped_setting_is_named_with_what_belongs_there(tmp_path, name, typed, said):
+    words = [sys.executable, "-m", "kidsapp.web.cli", "jobs", "failed"]
+    environment = {**os.environ, "KIDSAPP_STATE": str(tmp_path), name: typed}
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and ended.stderr.startswith(f"Error: {name}") and said in ended.stderr
+    assert "c2VjcmV0" not in ended.stderr, "a secret"
 
 
 def test_root_by_su_finds_the_command_that_makes_the_servers_user(monkeypatch, tmp_path):
