@@ -40,3 +40,11 @@ def test_every_setting_of_the_environment_is_documented():
     named = set(re.findall(r"KIDSAPP_\w+", source))
     documented = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     assert not [name for name in named if name not in documented]
+
+
+def test_a_command_of_django_in_the_operators_guide_names_its_settings():
+    """Without them it ends with "Unknown command", and the new version has no static files."""
+    text = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    commands = re.findall(r"[^`\n]*python -m django[^`\n]*", text)
+    assert commands
+    assert all("DJANGO_SETTINGS_MODULE=kidsapp.web.settings" in command for command in commands)
