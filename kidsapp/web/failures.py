@@ -48,15 +48,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is too old; what was typed is kept for the same form when it opens again."""
+    """403: the form is too old; what was typed is kept for the same form when it opens again.
+
+    What another site sends is not: it would come back as the visitor's own, with a token that fits.
+    """
     tell(request, "a form without a token that fits")
-    if hasattr(request, "session") and hasattr(request, "actor"):
+    if hasattr(request, "session") and hasattr(request, "actor") and _is_from_here(request):
         kept.keep(request)
         title = gettext("Das Formular war zu lange offen")
         text = gettext("Öffnen Sie es noch einmal und senden Sie es ab. Ihre Angaben sind noch da.")
         page = FailurePage(403, title, text, ((gettext("Formular wieder öffnen"), request.path),))
         return render.page(request, "page/error.html", page, status=403)
     return _bare(403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether one of our own pages sent it; every browser that we know says which site a form is of."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kidsapp.childcare.tests.factories import dated_settings
+from kidsapp.page import kept
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import PASSWORD, account, guardian, signed_in_client
 from kidsapp.people.tests.test_accounts import NEW_PASSWORD, latest_mail, link_in
@@ -243,6 +244,16 @@ def test_a_form_from_another_origin_is_refused_though_it_has_the_token():
     sent = {"login": "a@example.org", "password": "x", "csrfmiddlewaretoken": token}
     for origin in ("https://evil.example", "http://soest.localhost", "null"):
         assert browser.post(LOG_IN, sent, headers={"origin": origin}).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://soest.localhost", "null", ""])
+def test_what_another_site_sends_is_not_kept_and_takes_nobodys_session(origin):
+    """It would come back behind a button of ours, with a token that fits."""
+    browser = Client(headers={"host": "herne.localhost"}, enforce_csrf_checks=True)
+    sent = {"email": "evil@evil.example", "action_add": "1"}
+    answer = browser.post("/de/konto/e-mail/", sent, headers={"origin": origin} if origin else {})
+    assert answer.status_code == 403
+    assert "sessionid" not in answer.cookies and not browser.session.get(kept.KEY)
 
 
 def test_closing_an_account_ends_its_sessions_at_the_next_request():

@@ -91,7 +91,8 @@ def test_a_stale_form_keeps_what_was_typed():
     browser = signed_in_client(guardian())
     strict = Client(headers={"host": "herne.localhost"}, enforce_csrf_checks=True)
     strict.cookies = browser.cookies
-    answer = strict.post("/de/vormerkung/neu/", {"child": "new", "given_name": "Jonas"})
+    ours = {"origin": "http://herne.localhost"}
+    answer = strict.post("/de/vormerkung/neu/", {"child": "new", "given_name": "Jonas"}, headers=ours)
     assert answer.status_code == 403 and "zu lange offen" in answer.text
     assert "Jonas" in strict.get("/de/vormerkung/neu/").text
 
