@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kidsapp.childcare.tests.factories import dated_settings
+from kidsapp.outbox.models import Mail
 from kidsapp.page import kept
 from kidsapp.people.models import Account
 from kidsapp.people.tests.factories import PASSWORD, account, guardian, signed_in_client
@@ -156,6 +157,20 @@ def test_an_app_is_set_up_with_the_digits_of_the_own_keyboard(herne):
     browser = with_password(guardian())
     typed = code_now(key_on(browser.get(SET_UP))).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert codes_on(browser.post(SET_UP, {"code": typed}))
+
+
+def test_whoever_signed_up_with_somebody_elses_address_does_not_get_in_once_its_owner_confirms_it():
+    theirs, own = fresh(), fresh()
+    for browser, password in ((theirs, PASSWORD), (own, NEW_PASSWORD)):
+        browser.post("/de/konto/anlegen/", {"email": "neu@example.org", "password1": password})
+    link = link_in(Mail.objects.order_by("pk")[0])
+    form = own.get(own.post(link)["location"])["location"]
+    assert own.post(form, {"password1": NEW_PASSWORD}).status_code == 302
+    assert theirs.get("/de/konto/bestaetigen/").status_code < 400 and not is_logged_in(theirs)
+    theirs.post(LOG_IN, {"login": "neu@example.org", "password": PASSWORD})
+    assert not is_logged_in(theirs)
+    own.post(LOG_IN, {"login": "neu@example.org", "password": NEW_PASSWORD})
+    assert is_logged_in(own)
 
 
 def test_logging_in_gives_a_new_session_and_the_one_before_is_worth_nothing():

@@ -14,11 +14,13 @@ from kidsapp.audit.events import tell
 from kidsapp.page import render
 from kidsapp.people import policy
 from kidsapp.people.adapters import account_forms as forms
+from kidsapp.people.adapters.confirming import is_a_stranger, page_of_a_new_password
 from kidsapp.people.adapters.devices import Renewed
 from kidsapp.people.adapters.identity.configured import providers_of
 from kidsapp.people.adapters.limits import may_try
 from kidsapp.people.models import Account
 from kidsapp.people.ports import LogInElsewhere
+from kidsapp.people.queries import confirmed_emails
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,15 @@ class EmailSent(InOurLook, allauth.EmailVerificationSentView):  # type: ignore[m
 
 class ConfirmEmail(InOurLook, allauth.ConfirmEmailView):  # type: ignore[misc]
     """The link of the mail; confirming is a button, since mail programs open links by themselves."""
+
+    def post(self, *args: Any, **options: Any) -> HttpResponse:
+        """Confirm; whoever did not sign up in this browser chooses the password now."""
+        account = self.get_object().email_address.user
+        is_of_stranger = is_a_stranger(self.request, account)
+        response: HttpResponse = super().post(*args, **options)
+        if is_of_stranger and confirmed_emails(account.pk):
+            return HttpResponseRedirect(page_of_a_new_password(Account.objects.get(pk=account.pk)))
+        return response
 
     def is_valid(self, context: dict[str, Any]) -> bool:
         """Whether there is an address to confirm."""

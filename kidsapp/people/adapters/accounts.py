@@ -17,8 +17,9 @@ from kidsapp.kernel.actors import Actor
 from kidsapp.kernel.clock import german_day, now
 from kidsapp.municipality.scope import current_municipality_id
 from kidsapp.people import policy
+from kidsapp.people.adapters.confirming import is_a_stranger
 from kidsapp.people.adapters.limits import from_where
-from kidsapp.people.commands import join_as_guardian, want_mails
+from kidsapp.people.commands import forget_password, join_as_guardian, want_mails
 from kidsapp.people.mails import at_the_city, language_of, plan_city_mail
 from kidsapp.people.models import Account
 from kidsapp.people.queries import actor_of, confirmed_emails
@@ -54,18 +55,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         record(_actor(user), policy.log_in, at=now(), account=user.pk)
 
     def confirm_email(self, request: Any, email_address: Any) -> bool:
-        """Confirm the address; with its first one, an account becomes a guardian in this city."""
+        """Confirm the address; with its first one, an account becomes a guardian in this city.
+
+        A password that somebody chose in another browser opens nothing then: it may be a stranger's.
+        """
         account = email_address.user
         actor, is_first = _actor(account), not confirmed_emails(account.pk)
+        is_of_stranger = is_a_stranger(request, account)
         with writing(actor, policy.confirm_email, at=now()) as line:
-            is_done = bool(super().confirm_email(request, email_address))
-            if is_done:
-                line.about(account=account.pk)
-            if is_done:
-                want_mails(actor, at=now())
-            if is_done and is_first:
+            if not super().confirm_email(request, email_address):
+                return False
+            line.about(account=account.pk)
+            want_mails(actor, at=now())
+            if is_first:
                 join_as_guardian(actor, at=now())
-        return is_done
+            if is_of_stranger:
+                forget_password(actor, at=now())
+        return True
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail in the outbox, in the language of whoever has the address."""

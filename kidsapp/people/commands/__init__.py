@@ -3,6 +3,7 @@
 from kidsapp.people.commands.accounts import (
     Profile,
     appoint_operator,
+    forget_password,
     join_as_guardian,
     save_profile,
     want_letters,
@@ -51,6 +52,7 @@ __all__ = [
     "end_membership",
     "end_sessions",
     "end_sessions_of",
+    "forget_password",
     "invite",
     "issue_take_over_code",
     "join_as_guardian",

@@ -67,6 +67,15 @@ def join_as_guardian(actor: Actor, *, at: datetime) -> Membership:
         return membership
 
 
+def forget_password(actor: Actor, *, at: datetime) -> None:
+    """The own account's password opens nothing any more; part of confirming an address."""
+    with writing(actor, policy.confirm_email, at=at) as line:
+        account = account_of(actor, locked=True)
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        line.about(account=account.pk)
+
+
 def want_mails(actor: Actor, *, at: datetime) -> None:
     """From now on the own account gets mails again instead of letters."""
     with writing(actor, policy.save_profile, at=at) as line:

@@ -77,7 +77,7 @@ def test_opening_the_link_alone_confirms_nothing(visitor):
 def test_somebody_else_with_the_link_is_not_logged_in(visitor):
     sign_up(visitor)
     stranger = Client(headers={"host": "herne.localhost"})
-    assert stranger.post(link_in(latest_mail()))["location"] == "/de/konto/anmelden/"
+    assert stranger.post(link_in(latest_mail()))["location"].startswith("/de/konto/passwort/neu/")
     assert "_auth_user_id" not in stranger.session
 
 
