@@ -1,5 +1,6 @@
 """Running the web server and the worker side by side; the worker is begun again whenever it ends."""
 
+import errno
 import os
 import shutil
 import signal
@@ -21,17 +22,19 @@ PAUSE_SECONDS = 5
 """At least so long between two beginnings of the worker."""
 
 
-def refusal_to_serve(port: int) -> str | None:
+def refusal_to_serve(port: int, host: str = "127.0.0.1") -> str | None:
     """One line that says why the port cannot be served, or nothing."""
     if not 0 < port < 65536:
         return f"Port {port}: there is no such port. Choose another: make demo PORT=8001"
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except PermissionError:
             return f"Port {port} needs more rights than you have. Choose another: make demo PORT=8001"
-        except OSError:
+        except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                return f"{host} is no address of this machine."
             return f"Port {port} is taken by another program. Choose another: make demo PORT=8001"
     return None
 
@@ -138,10 +141,10 @@ def _refusal_without_tables() -> str | None:
 @click.command()
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", type=int, default=os.cpu_count() or 1, show_default="cores")
+@click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="cores")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages and run the worker."""
-    if reason := refusal_to_serve(port) or refusal_to_trust_role() or _refusal_without_tables():
+    if reason := refusal_to_serve(port, host) or refusal_to_trust_role() or _refusal_without_tables():
         raise click.ClickException(reason)
 
     os.environ.setdefault("KIDSAPP_LOGS", "json")

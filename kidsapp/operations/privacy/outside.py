@@ -21,14 +21,32 @@ def entries(path: Path) -> list[Entry]:
     """Every erasure that the file knows; a line that was cut off while it was written is none."""
     if not path.exists():
         return []
-    return [found for line in path.read_text(encoding="ascii").splitlines() if (found := _entry(line))]
+    return [found for line in _lines(path) if (found := _entry(line))]
+
+
+def _lines(path: Path) -> list[str]:
+    text = path.read_text(encoding="ascii", errors="replace")
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def said_of(path: Path) -> str:
+    """One line for the operator: what the list holds, or what it means that it is not there."""
+    if not path.exists():
+        return (
+            f"Warning: there is no list of erasures at {path}. Whoever was erased after this backup was made "
+            "is here again: put the list there and run `kidsapp privacy apply-erasures`."
+        )
+    found, lines = entries(path), len(_lines(path))
+    last = f", the last of {max(entry.at for entry in found):%Y-%m-%d}" if found else ""
+    broken = f"; {lines - len(found)} lines cannot be read" if lines > len(found) else ""
+    return f"The list of erasures at {path} names {len(found)}{last}{broken}."
 
 
 def _entry(line: str) -> Entry | None:
     try:
         city, whom, name, at = json.loads(line)
         return Entry(city, whom, name, datetime.fromisoformat(at))
-    except ValueError:
+    except (TypeError, ValueError):
         return None
 
 

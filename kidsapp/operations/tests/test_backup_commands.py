@@ -113,6 +113,23 @@ def test_whoever_was_erased_since_stays_erased(herne, place, settings):
             assert not Child.objects.exists() and not files()
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (None, "Warning: there is no list of erasures"),
+        ("ä\n7\n[1]\n", "names 0; 3 lines cannot be read"),
+        ("", "names 0."),
+    ],
+)
+def test_a_restore_says_what_became_of_the_list_of_erasures(herne, place, settings, kept, said):
+    """Without it whoever was erased since is back, and nothing else would tell."""
+    if kept is not None:
+        settings.ERASURES.write_text(kept)
+    words = made(place)
+    with elsewhere():
+        assert said in run(cli.restore, *words, "--replace-everything")
+
+
 def test_verifying_restores_elsewhere_and_says_what_was_compared(herne, place):
     words, before = made(place), sums()
     assert "1 files" in run(cli.backup, "verify", *words)

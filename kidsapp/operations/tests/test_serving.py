@@ -42,6 +42,16 @@ def test_a_port_that_cannot_be_is_refused_in_one_line(port, word):
     assert word in serving.refusal_to_serve(port)
 
 
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
+def test_a_host_of_another_machine_is_refused_in_one_line(host):
+    assert "no address of this machine" in serving.refusal_to_serve(free_port(), host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "localhost", "::1"])  # noqa: S104 (only asked for)
+def test_a_host_of_this_machine_is_served(host):
+    assert serving.refusal_to_serve(free_port(), host) is None
+
+
 def test_an_empty_database_is_not_served(monkeypatch):
     monkeypatch.setattr(serving, "refusal_to_trust_role", lambda: None)
     monkeypatch.setattr(serving, "tables_of_cities", list)
