@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from kidsapp.audit.commands import record, writing
 from kidsapp.childcare import policy, rules
 from kidsapp.childcare.commands.history import remember, tell_family
@@ -106,11 +108,13 @@ def end_contract(
 
 
 def _end(contract: Contract, last_day: date, reason: str, *, actor: Actor, at: datetime) -> None:
+    is_first_end = contract.ends_on is None
     contract.ends_on, contract.end_reason = last_day, reason
     contract.version += 1
     contract.save(update_fields=["ends_on", "end_reason", "version"])
     contract.terms.filter(place_until__gt=last_day).update(place_until=last_day)
-    _leave(last_term(contract), last_day)
+    if is_first_end:  # with an earlier end than was recorded, the place has long been given back
+        _leave(last_term(contract), last_day)
     remember(contract.preregistration, "end_contract", actor, at=at, wish=contract.offer.wish)
     _tell_of(contract, "contract_ended", last_day, actor=actor, at=at, reason=END_REASONS[reason])
 
@@ -124,12 +128,13 @@ def _tell_of(contract: Contract, kind: str, on: date, *, actor: Actor, at: datet
 
 
 def end_for_transfer(case: PreRegistration, first_day: date, *, actor: Actor, at: datetime) -> None:
-    """End what the child has elsewhere on the day before; part of taking the new place."""
-    others = Contract.objects.filter(preregistration__child=case.child_id, ends_on__isnull=True)
+    """End what the child has elsewhere on the day before, also what was to end later."""
+    runs_on = Q(ends_on__isnull=True) | Q(ends_on__gte=first_day)
+    others = Contract.objects.filter(runs_on, preregistration__child=case.child_id)
     for contract in others.exclude(preregistration=case).order_by("preregistration_id"):
         former, found = _locked(contract)
-        if found.ends_on is None:
-            last_day = last_day_before(first_day, starts_on=found.starts_on)
+        last_day = last_day_before(first_day, starts_on=found.starts_on)
+        if found.ends_on is None or found.ends_on > last_day:
             _end(found, last_day, TRANSFER, actor=actor, at=at)
             tell_kita(found.offer, former, "child_leaves", actor=actor, at=at, date=last_day.isoformat())
             record(actor, policy.end_contract, at=at, children=[case.child_id], former_contract=found.pk)

@@ -153,6 +153,31 @@ def test_a_child_that_takes_a_place_elsewhere_leaves_the_day_before(season):
     assert PreRegistration.objects.filter(state="placed").count() == 2
 
 
+def test_a_contract_that_was_to_end_later_ends_when_the_child_goes_elsewhere_and_its_place_is_freed_once(
+    season,
+):
+    mia = child()
+    mother = guardian_of(mia)
+    old = contract_at(kita(), somebody=mia, mother=mother)
+    Group.objects.filter(pk=old.offer.group_id).update(promised=2)
+    assert commands.end_contract(lead_of(old), old, date(2027, 6, 30), "moves", at=MOMENT) is None
+    contract_at(kita(), somebody=mia, mother=mother, starts_on=date(2027, 4, 1))
+    old.refresh_from_db()
+    assert (old.ends_on, old.end_reason) == (date(2027, 3, 31), "transfer")
+    assert old.terms.get().place_until == date(2027, 3, 31)
+    assert Group.objects.get(pk=old.offer.group_id).promised == 1
+
+
+def test_a_contract_that_ended_before_the_child_goes_elsewhere_stays_as_it_is(season):
+    mia = child()
+    mother = guardian_of(mia)
+    old = contract_at(kita(), somebody=mia, mother=mother)
+    assert commands.end_contract(lead_of(old), old, date(2027, 3, 31), "moves", at=MOMENT) is None
+    contract_at(kita(), somebody=mia, mother=mother, starts_on=date(2027, 4, 1))
+    old.refresh_from_db()
+    assert (old.ends_on, old.end_reason) == (date(2027, 3, 31), "moves")
+
+
 def test_a_contract_not_begun_when_the_child_goes_elsewhere_never_began(season):
     mia = child()
     mother = guardian_of(mia)
