@@ -8,7 +8,7 @@ from kidsapp.childcare.commands.contracts import end_for_transfer
 from kidsapp.childcare.commands.history import move_case, move_offer, move_wish, remember, tell_family
 from kidsapp.childcare.commands.locks import locked_offer
 from kidsapp.childcare.commands.offers import expire
-from kidsapp.childcare.commands.places import free_place, take_place
+from kidsapp.childcare.commands.places import first_free_day, free_place, take_place
 from kidsapp.childcare.commands.release import end_wishes, tell_kita
 from kidsapp.childcare.models import Contract, ContractTerm, PlaceOffer, PreRegistration
 from kidsapp.childcare.queries.concerns import has_open_custody_concern
@@ -73,8 +73,8 @@ def enter_timely_answer(
         policy.enter_timely_answer.demand(actor, offer)
         if refused := _refusal_to_late_entry(actor, case, offer, received_on):
             return refused
-        if not take_place(offer.group):
-            return Refused(Why.PLACE_GIVEN_AWAY, {"group": offer.group.name})
+        if refused := _refusal_of_place(offer, max(offer.first_day, actor.today)):
+            return refused
         contract = _conclude(actor, case, offer, at, received_on, act="enter_timely_answer")
         line.about(case.child_id, offer=offer.pk, contract=contract.pk)
         return contract
@@ -93,6 +93,16 @@ def _refusal_to_late_entry(
         or rules.refusal_to_late_entry(state, answer_until=offer.answer_until, received_on=received_on)
         or _refusal_while_unsettled(case)
     )
+
+
+def _refusal_of_place(offer: PlaceOffer, first_day: date) -> Refused | None:
+    """Why the place cannot be taken again from this day on; with no reason, it is taken."""
+    if not take_place(offer.group):
+        return Refused(Why.PLACE_GIVEN_AWAY, {"group": offer.group.name})
+    if (free_on := first_free_day(offer.group)) and first_day < free_on:
+        free_place(offer.group)
+        return Refused(Why.GROUP_FULL_UNTIL, {"group": offer.group.name, "date": free_on})
+    return None
 
 
 def _conclude(

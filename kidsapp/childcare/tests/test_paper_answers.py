@@ -22,7 +22,15 @@ from kidsapp.kernel.actors import Role
 from kidsapp.kernel.refusals import Refused
 from kidsapp.messaging.models import Letter
 from kidsapp.people.models import NamedGuardian
-from kidsapp.people.tests.factories import actor_for, child, custody, holder_of, kita_lead, signed_in_client
+from kidsapp.people.tests.factories import (
+    actor_for,
+    child,
+    custody,
+    guardian_of,
+    holder_of,
+    kita_lead,
+    signed_in_client,
+)
 
 DESK = "/de/jugendamt/briefe/"
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -126,6 +134,18 @@ def test_a_place_that_went_to_another_child_is_not_given_twice(family, worker):
     assert isinstance(answer, Refused) and answer.reason is Why.PLACE_GIVEN_AWAY
     offer.refresh_from_db()
     assert offer.state == "expired" and Group.objects.get(pk=offer.group_id).promised == 1
+
+
+def test_a_place_that_somebody_leaves_only_later_is_not_taken_from_the_wished_day_on(family, worker):
+    offer = expired(family, places=1)
+    staying = case(child(), offer.wish.facility, starts_on=date(2026, 12, 1))
+    lead = actor_for(kita_lead(offer.wish.facility))
+    other = commands.accept_child(lead, staying.wishes.get(), offer.group.public_id, at=MOMENT)
+    contract = commands.accept_place_offer(actor_for(guardian_of(staying.child)), other, at=MOMENT)
+    assert commands.end_contract(lead, contract, date(2027, 5, 31), "moves", at=MOMENT) is None
+    answer = late(worker, offer)
+    assert (answer.reason, answer.facts["date"]) == (Why.GROUP_FULL_UNTIL, date(2027, 6, 1))
+    assert Group.objects.get(pk=offer.group_id).promised == 0
 
 
 def test_the_page_of_papers_offers_the_late_entry_and_the_history_shows_both_days(family, worker):
