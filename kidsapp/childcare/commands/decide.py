@@ -31,7 +31,8 @@ def accept_child(
         if refused := _refusal(actor, case, wish):
             return refused
         first_day = starts_on or rules.earliest_first_day(case.starts_on, today=actor.today)
-        group = Group.objects.filter(facility=wish.facility_id, year=case.year, public_id=group_id).first()
+        year = rules.year_of_place(case.starts_on, today=actor.today)
+        group = Group.objects.filter(facility=wish.facility_id, year=year, public_id=group_id).first()
         if group is None:
             return Refused(Why.NO_GROUP, at_field="group")
         if refused := _refusal_of_place(actor, case, group, first_day):

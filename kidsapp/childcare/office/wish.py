@@ -73,7 +73,7 @@ def wish(request: Request, public_id: str) -> HttpResponse:
 def _decide(request: Request, wish: Wish) -> HttpResponse:
     """The named decision; a form that is not whole, or a reason of the rules, comes back at its field."""
     decision = request.POST.get("decision", "")
-    forms = _forms(request, wish, _groups(wish), decision)
+    forms = _forms(request, wish, _groups(request, wish), decision)
     form = forms.get(decision, Form(request.POST))
     if not form.is_valid():
         return _show_wish(request, wish, forms, status=422)
@@ -134,8 +134,9 @@ DECISIONS: dict[str, Callable[[Request, Wish, dict[str, Any]], Answer]] = {
 }
 
 
-def _groups(wish: Wish) -> list[GroupLine]:
-    return queries.groups_of(wish.facility, wish.preregistration.year)
+def _groups(request: Request, wish: Wish) -> list[GroupLine]:
+    year = rules.year_of_place(wish.preregistration.starts_on, today=request.actor.today)
+    return queries.groups_of(wish.facility, year)
 
 
 def _forms(request: Request, wish: Wish, groups: list[GroupLine], decision: str = "") -> dict[str, Form]:
@@ -179,7 +180,7 @@ def _show_wish(
     view = wish_view(wish, case, season)
     state = PreRegistrationState(case.state)
     refused = rules.refusal_to_decide(view, case=state, season=season, today=request.actor.today)
-    offer, groups = queries.last_offer(wish), _groups(wish)
+    offer, groups = queries.last_offer(wish), _groups(request, wish)
     page = WishPage(
         wish=wish,
         months=age_in_months(need_of(case).born_on, on=case.starts_on),

@@ -57,6 +57,7 @@ from kidsapp.childcare.rules.offers import (
     refusal_to_extend,
     refusal_to_first_day,
     refusal_to_retract,
+    year_of_place,
 )
 from kidsapp.childcare.rules.paper import refusal_of_arrival, refusal_to_late_entry
 from kidsapp.childcare.rules.season import (
@@ -190,4 +191,5 @@ __all__ = [
     "staying_by_group",
     "ticks_after",
     "waits_for_second_round",
+    "year_of_place",
 ]

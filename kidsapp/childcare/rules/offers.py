@@ -65,12 +65,17 @@ def earliest_first_day(wished: date, *, today: date) -> date:
     return max(wished, today)
 
 
+def year_of_place(wished: date, *, today: date) -> int:
+    """The kindergarten year whose groups can take the child: as asked for, or today's when that is over."""
+    return kindergarten_year(earliest_first_day(wished, today=today))
+
+
 def refusal_to_first_day(first_day: date, *, wished: date, today: date) -> Refused | None:
-    """Why a place cannot be offered from this day on, or ``None``; it stays in the year asked for."""
+    """Why a place cannot be offered from this day on, or ``None``; it stays in the year of the place."""
     earliest = earliest_first_day(wished, today=today)
     if first_day < earliest:
         return Refused(Why.FIRST_DAY_TOO_EARLY, {"date": earliest}, "starts_on")
-    last = date(kindergarten_year(wished) + 1, START_MONTH, 1) - timedelta(days=1)
-    if first_day > max(last, earliest):
+    last = date(year_of_place(wished, today=today) + 1, START_MONTH, 1) - timedelta(days=1)
+    if first_day > last:
         return Refused(Why.FIRST_DAY_TOO_LATE, {"date": last}, "starts_on")
     return None

@@ -51,8 +51,8 @@ def test_only_an_open_offer_is_taken_back(state):
 def test_a_first_day_is_neither_before_the_wish_nor_in_the_past_nor_in_another_year(wished, first, today):
     refused = rules.refusal_to_first_day(first, wished=wished, today=today)
     earliest = max(wished, today)
-    same_year = rules.kindergarten_year(first) == rules.kindergarten_year(wished)
-    assert (refused is None) == (first == earliest or (first > earliest and same_year))
+    same_year = rules.kindergarten_year(first) == rules.kindergarten_year(earliest)
+    assert (refused is None) == (first >= earliest and same_year)
 
 
 def wish(state=WishState.OPEN, *above, late=False, urgent=False):

@@ -232,6 +232,18 @@ def in_play(made, *, today):
     return is_in_play(made.wishes.get(), settings=settings_on(TODAY), today=today)
 
 
+def test_after_the_first_of_august_a_place_is_taken_from_the_groups_of_the_year_that_runs(herne):
+    dated_settings()
+    place, today = kita(), date(2027, 8, 5)
+    over, running = group(place), group(place, year=2027)
+    wish = case(child(), place, starts_on=date(2027, 6, 1)).wishes.get()
+    lead = replace(actor_for(kita_lead(place)), today=today)
+    refused = commands.accept_child(lead, wish, over.public_id, at=MOMENT)
+    assert refused.reason is Why.NO_GROUP
+    offer = commands.accept_child(lead, wish, running.public_id, at=MOMENT)
+    assert (offer.first_day, offer.group.year) == (today, 2027)
+
+
 def test_kitas_see_late_arrivals_from_the_second_round_on_and_urgent_ones_at_once(herne):
     dated_settings(**{**LATE, "childcare.registration_opens": "08-01"})
     values = {"starts_on": date(2027, 8, 1), "is_late": True, "submitted_at": MOMENT}
