@@ -15,7 +15,7 @@ from kidsapp.operations.backup.make import make_backup
 from kidsapp.operations.backup.postgresql import Impossible
 from kidsapp.operations.backup.restore import restore_backup, verify_backup
 from kidsapp.operations.backup.sealing import KEY, Unreadable, secret_in
-from kidsapp.operations.privacy.outside import said_of
+from kidsapp.operations.privacy.outside import NoList, said_of
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 NO_TABLES = "The database does not have the tables of this version: run `kidsapp migrate` first."
@@ -35,7 +35,7 @@ with_key = click.option(
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (Impossible, Unreadable) as error:
+    except (Impossible, NoList, Unreadable) as error:
         raise click.ClickException(str(error)) from None
     except psycopg.errors.UndefinedTable:
         raise click.ClickException(NO_TABLES) from None
@@ -91,8 +91,8 @@ def verify(file: Path, key: Path) -> None:
 @click.option("--without-document-keys", is_flag=True, help="Even if documents will not open.")
 def restore(file: Path, key: Path, *, replace_everything: bool, without_document_keys: bool) -> None:
     """Bring back the backup in FILE; stop ``kidsapp serve`` first."""
-    list_of_erasures = said_of(settings.ERASURES)
     with _in_one_line():
+        list_of_erasures = said_of(settings.ERASURES)
         manifest = restore_backup(
             file, secret_in(key), at=now(), replace=replace_everything, without_keys=without_document_keys
         )

@@ -15,7 +15,7 @@ from kidsapp.municipality.cli import CITY
 from kidsapp.municipality.models import Municipality
 from kidsapp.municipality.scope import municipality_scope
 from kidsapp.operations.privacy.commands import apply_erasures, apply_retention, export_affected
-from kidsapp.operations.privacy.outside import said_of
+from kidsapp.operations.privacy.outside import NoList, said_of
 from kidsapp.operations.privacy.protection import protection_levels
 from kidsapp.operations.privacy.queries.affected import COLUMNS, Asked
 from kidsapp.operations.privacy.record import impact_assessment, processing_record
@@ -46,7 +46,10 @@ def record(folder: Path) -> None:
 @privacy.command("apply-erasures")
 def apply_list() -> None:
     """Erase again whoever stands on the list of erasures; a restore does it by itself."""
-    said = said_of(settings.ERASURES)
+    try:
+        said = said_of(settings.ERASURES)
+    except NoList as reason:
+        raise click.ClickException(str(reason)) from None
     click.echo(f"{said}\n{apply_erasures(at=now())} erased again")
 
 

@@ -29,14 +29,23 @@ def _lines(path: Path) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
+class NoList(RuntimeError):
+    """The file is something else, and must not be written to."""
+
+
 def said_of(path: Path) -> str:
-    """One line for the operator: what the list holds, or what it means that it is not there."""
+    """One line for the operator: what the list holds, or what it means that it is not there.
+
+    Raises ``NoList`` for a file of which no line is an erasure: a restore would add its own lines to it.
+    """
     if not path.exists():
         return (
             f"Warning: there is no list of erasures at {path}. Whoever was erased after this backup was made "
             "is here again: put the list there and run `kidsapp privacy apply-erasures`."
         )
     found, lines = entries(path), len(_lines(path))
+    if lines and not found:
+        raise NoList(f"{path} (KIDSAPP_ERASURES) is no list of erasures; nothing was done.")
     last = f", the last of {max(entry.at for entry in found):%Y-%m-%d}" if found else ""
     broken = f"; {lines - len(found)} lines cannot be read" if lines > len(found) else ""
     return f"The list of erasures at {path} names {len(found)}{last}{broken}."
@@ -56,8 +65,8 @@ def append(path: Path, found: Iterable[Entry]) -> None:
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     with path.open("a", encoding="ascii") as file:
         file.write("".join(f"\n{line}" for line in lines) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o600)

@@ -19,6 +19,7 @@ from kidsapp.municipality.scope import municipality_scope
 from kidsapp.municipality.tests.factories import municipality
 from kidsapp.operations.backup import cli, make, restore
 from kidsapp.operations.backup.postgresql import connected, sums_of_tables
+from kidsapp.operations.privacy.cli import privacy
 from kidsapp.operations.privacy.outside import Entry, append
 from kidsapp.people.models import Child
 from kidsapp.people.tests.factories import actor_for, child, guardian_of
@@ -117,7 +118,7 @@ def test_whoever_was_erased_since_stays_erased(herne, place, settings):
     ("kept", "said"),
     [
         (None, "Warning: there is no list of erasures"),
-        ("ä\n7\n[1]\n", "names 0; 3 lines cannot be read"),
+        ('["x", "child", "y", "2026-11-22T10:00:00+00:00"]\nä\n7\n[1]\n', "22; 3 lines cannot be read"),
         ("", "names 0."),
     ],
 )
@@ -128,6 +129,16 @@ def test_a_restore_says_what_became_of_the_list_of_erasures(herne, place, settin
     words = made(place)
     with elsewhere():
         assert said in run(cli.restore, *words, "--replace-everything")
+
+
+def test_a_file_that_is_no_list_of_erasures_is_not_written_to(herne, place, settings):
+    settings.ERASURES.write_text("root:x:0:0\n")
+    settings.ERASURES.chmod(0o644)
+    words, before = made(place), sums()
+    connections.close_all()
+    for command in ((cli.restore, *words, "--replace-everything"), (privacy, "apply-erasures")):
+        assert "is no list of erasures" in run(*command, code=1)
+    assert settings.ERASURES.read_text() == "root:x:0:0\n" and sums() == before
 
 
 def test_verifying_restores_elsewhere_and_says_what_was_compared(herne, place):
