@@ -59,9 +59,15 @@ def place_offer(request: Request, public_id: str) -> HttpResponse:
     return render.page(request, "childcare/family/place_offer.html", _offer_page(request, offer))
 
 
+ANSWERS = {"accept": commands.accept_place_offer, "decline": commands.decline_place_offer}
+
+
 def _answer(request: Request, offer: PlaceOffer) -> HttpResponse:
-    is_yes = request.POST.get("answer") == "accept"
-    command = commands.accept_place_offer if is_yes else commands.decline_place_offer
+    command = ANSWERS.get(request.POST.get("answer", ""))
+    if command is None:  # neither yes nor no: a place is given up by nobody who did not say so
+        return render.page(
+            request, "childcare/family/place_offer.html", _offer_page(request, offer), status=422
+        )
     answer = command(request.actor, offer, at=request.moment)
     if isinstance(answer, Refused):
         page = _offer_page(request, queries.offer_for(request.actor, offer.public_id) or offer, say(answer))
@@ -89,6 +95,6 @@ def _offer_page(request: Request, offer: PlaceOffer, refusal: str = "") -> Place
         other_wishes=others,
         asks_twice="ablehnen" in request.GET,
         ground=queries.ground_of(offer),
-        leaves=running_elsewhere(case.child_id, but_for=case.pk),
+        leaves=running_elsewhere(case.child_id, but_for=case.pk, on=offer.first_day),
         refusal=refusal,
     )

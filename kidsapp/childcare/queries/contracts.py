@@ -99,9 +99,10 @@ def contract_of(case_id: int) -> Contract | None:
     return found
 
 
-def running_elsewhere(child_id: int, *, but_for: int) -> str:
-    """The Kita where the child has a place that nobody has ended, besides this case; empty: none."""
-    rows = Contract.objects.filter(preregistration__child=child_id, ends_on__isnull=True)
+def running_elsewhere(child_id: int, *, but_for: int, on: date) -> str:
+    """The Kita where the child still has a place on a day, besides this case; empty: none."""
+    runs_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    rows = Contract.objects.filter(runs_on, preregistration__child=child_id)
     names = rows.exclude(preregistration=but_for).values_list("offer__wish__facility__name", flat=True)
     return names.first() or ""
 

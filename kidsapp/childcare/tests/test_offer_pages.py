@@ -1,12 +1,13 @@
 """The Kita's decisions and the family's answer, through their pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from conftest import MOMENT, TODAY
 from kidsapp.childcare import commands
 from kidsapp.childcare.models import PlaceOffer
+from kidsapp.childcare.queries.contracts import running_elsewhere
 from kidsapp.childcare.tests.factories import case, dated_settings, group, kita
 from kidsapp.people.tests.factories import actor_for, child, guardian_of, kita_lead, signed_in_client
 
@@ -79,6 +80,27 @@ def test_a_lead_offers_a_place_from_a_later_day(mia):
     offer = PlaceOffer.objects.get()
     page = signed_in_client(mother).get(f"/de/angebot/{offer.public_id}/").text
     assert "1. März 2027" in page
+
+
+@pytest.mark.parametrize("typed", [{}, {"answer": ""}, {"answer": "Accept"}])
+def test_what_is_neither_yes_nor_no_gives_no_place_up(mia, typed):
+    wish, mother, lead = mia
+    offer = offer_for(wish, lead)
+    page = signed_in_client(mother).post(f"/de/angebot/{offer.public_id}/", typed)
+    offer.refresh_from_db()
+    assert (page.status_code, offer.state) == (422, "offered") and "Platz verbindlich annehmen" in page.text
+
+
+def test_an_offer_names_the_kita_that_the_child_would_leave_sooner_than_recorded(mia):
+    wish, mother, lead = mia
+    contract = commands.accept_place_offer(actor_for(mother), offer_for(wish, lead), at=MOMENT)
+    assert commands.end_contract(actor_for(lead), contract, date(2027, 6, 30), "moves", at=MOMENT) is None
+    names = []
+    for starts_on in (date(2027, 6, 30), date(2027, 7, 1)):
+        other = case(wish.preregistration.child, kita(), starts_on=starts_on)
+        names.append(running_elsewhere(other.child_id, but_for=other.pk, on=starts_on))
+        commands.withdraw_preregistration(actor_for(mother), other, at=MOMENT)
+    assert names == ["Kita Kanalblick", ""]
 
 
 def test_declining_asks_once_and_names_what_is_left(mia):
