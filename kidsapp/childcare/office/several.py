@@ -44,10 +44,13 @@ class SeveralPage:
 @door(policy.accept_child)
 @require_POST
 def decide_several(request: Request, public_id: str) -> HttpResponse:
-    """Decide on each chosen child; every one is an act of its own, so that one refusal stops no other."""
+    """Decide on each chosen child; every one is an act of its own, so that one refusal stops no other.
+
+    Without a decision nothing is decided.
+    """
     facility = facility_or_404(request, public_id)
-    decision = "wait" if request.POST.get("decision") == "wait" else "accept"
-    chosen = chosen_in(request, most=MOST)
+    decision = request.POST.get("decision", "")
+    chosen = chosen_in(request, most=MOST) if decision in DECISIONS else []
     wishes = [wish for each in chosen if (wish := _wish(request, facility, each))]
     outcomes = [_outcome(request, wish, DECISIONS[decision]) for wish in wishes]
     _note_who_is_shown(request, wishes, outcomes)

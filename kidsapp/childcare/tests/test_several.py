@@ -102,3 +102,10 @@ def test_what_no_keyboard_types_is_passed_over_too(place, browser):
     for wanted in ({"wahl": "\x00"}, {"wahl": wish.public_id, "group": "\x00"}):
         assert browser.post(page, {"decision": "accept", **wanted}).status_code == 409
     assert not PlaceOffer.objects.exists()
+
+
+@pytest.mark.parametrize("decision", ["", "x"])
+def test_without_a_decision_nothing_is_decided(place, browser, decision):
+    otter, wish = group(place), named("Ada", place)
+    assert decide(browser, place, wish, decision=decision, group=otter.public_id).status_code == 409
+    assert not PlaceOffer.objects.exists()
